@@ -1,0 +1,18 @@
+/**
+ * The allowed arrows between modules: a module may import only the facades named here. Against an arrow one speaks by
+ * event. `npm run check` turns this table into the import checker's rules; the graph must stay acyclic.
+ */
+export const moduleGraph = {
+  team: [],
+  catalog: [],
+  pricing: ['catalog'],
+  stock: ['catalog'],
+  customers: [],
+  payments: [],
+  orders: ['catalog', 'pricing', 'stock', 'customers', 'payments'],
+  channels: ['catalog', 'pricing', 'stock', 'orders', 'customers'],
+  intake: ['catalog', 'pricing', 'stock'],
+  storefront: ['catalog', 'pricing', 'stock', 'orders'],
+} as const satisfies Record<string, readonly string[]>
+
+export type ModuleName = keyof typeof moduleGraph
