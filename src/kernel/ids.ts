@@ -45,4 +45,3 @@ export function newCode(prefix: string, characters: number): string {
   const random = crypto.getRandomValues(new Uint8Array(characters))
   return `${prefix}-${Array.from(random, (byte) => alphabet[byte % 32]).join('')}`
 }
-
