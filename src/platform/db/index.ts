@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely'
-import type { DB } from './schema.ts'
-
 export { sql } from 'kysely'
-export type Db = Kysely<DB>
+export { startEmbedded } from './embedded/start.ts'
+export { jsonb } from './jsonb.ts'
+export { migrate } from './migrate.ts'
+export type { Database, Db } from './open.ts'
+export { openDatabase } from './open.ts'
+export type { DB } from './schema.ts'
