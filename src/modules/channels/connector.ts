@@ -1,0 +1,179 @@
+import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
+import type { HttpClient } from '#platform/http-client'
+import type { JsonObject } from './json.ts'
+
+/**
+ * What a marketplace's folder must offer. Dialects stay at the border: everything here speaks the shop's language.
+ * All calls are batch-shaped; a single-entry vendor simply has `batchMax: 1`. An outage of the whole call is thrown as
+ * `Outage`; an outage of one entry is answered as `failed`. An answer of unknown shape is an Outage that names the field.
+ */
+export type Connector = {
+  /** Checks the credentials, creates what the vendor needs before the first listing, answers the settings to keep. */
+  setUp(): Promise<{ seller: string; settings: JsonObject }>
+  publish(batch: readonly PublishEntry[]): Promise<readonly Publication[]>
+  withdraw(batch: readonly WithdrawEntry[]): Promise<readonly Withdrawal[]>
+  /** Did a creation of ours arrive? Asked before any retry at a vendor that cannot deduplicate creations. */
+  findBySku(batch: readonly CreationTrace[]): Promise<readonly Finding[]>
+  /** The proof: what the vendor shows right now, one answer per entry. */
+  readBack(batch: readonly RemoteListing[]): Promise<readonly RemoteState[]>
+  /** Every order touched since the cursor, oldest first, with overlap: repeats are expected and harmless. */
+  ordersSince(cursor: OrdersCursor): Promise<{ readonly orders: readonly RemoteOrder[]; readonly next: OrdersCursor }>
+  /** Hands many creations over at once; the vendor works on them later and `findBySku` tells what became of each. */
+  publishBulk?(batch: readonly PublishEntry[]): Promise<readonly Publication[]>
+}
+
+/** One per vendor, in `cx.outside.connectors` under its name. */
+export type ConnectorMaker = {
+  readonly name: string
+  readonly limits: ConnectorLimits
+  readonly http: HttpClient
+  connect(link: ConnectorLink): Connector
+}
+
+export type ConnectorLink = {
+  /** Already inside the account's request budget; never call the network by another way. */
+  readonly http: HttpClient
+  readonly settings: JsonObject
+  readonly credentials: JsonObject
+  readonly now: () => Date
+}
+
+/** The vendor's rules as data, read by the pure rules of this module. */
+export type ConnectorLimits = {
+  readonly titleCharsMax: number
+  readonly descriptionCharsMax: number
+  readonly imagesMax: number
+  /** How many copies one listing may show; 1 means that a sale ends the listing. */
+  readonly quantityMax: number
+  readonly batchMax: number
+  readonly bulk?: { readonly min: number; readonly max: number; readonly pollMs: number }
+  readonly requestsPerMinute: number
+  readonly requestsBurst: number
+  /** Requests that only withdrawals (and order polls) may spend, so that they never queue behind edits. */
+  readonly requestsReserved: number
+  readonly isGradeRequired: boolean
+  readonly lowestGrade: MediaGrade
+  readonly needs: readonly ListingNeed[]
+  readonly media: readonly Medium[]
+  /** False: a creation that got no answer may still have happened, so look before creating again. */
+  readonly canRepeatCreation: boolean
+  /** How long after a creation "not found" is not yet believed. */
+  readonly creationSettlesMs: number
+  readonly ordersPollMs: number
+}
+
+export type ListingNeed = 'release-id' | 'photo'
+
+/** Everything a vendor may show of one variant, in our words, already fitted to its limits. */
+export type WantedListing = {
+  readonly sku: string
+  readonly title: string
+  readonly description: string
+  readonly priceMinor: number
+  readonly quantity: number
+  readonly condition: 'new' | 'used'
+  readonly mediaGrade: MediaGrade | null
+  readonly sleeveGrade: SleeveGrade | null
+  readonly weightGrams: number
+  readonly facts: ListingFacts
+  readonly photos: readonly ListingPhoto[]
+}
+
+export type ListingFacts = {
+  readonly artist: string
+  readonly title: string
+  readonly label: string
+  readonly catalogueNumber: string
+  readonly format: string
+  readonly medium: Medium
+  readonly year: number | undefined
+  readonly country: string
+  readonly genres: readonly string[]
+  readonly styles: readonly string[]
+  readonly barcode: string
+  readonly discogsReleaseId: number | undefined
+}
+
+export type ListingPhoto = {
+  /** Changes when the picture changes; equal keys are the same picture. */
+  readonly key: string
+  readonly jpeg: () => Promise<Uint8Array>
+}
+
+/** `data` is the connector's own memory of the listing (offer id, picture addresses …), kept and handed back. */
+export type RemoteListing = { readonly id: string; readonly sku: string; readonly data: JsonObject }
+export type PublishEntry = { readonly wanted: WantedListing; readonly known: RemoteListing | undefined }
+/** `held`: comes back soon, keep it cheap to restore. `gone`: sold for good. */
+export type WithdrawEntry = { readonly remote: RemoteListing; readonly kind: 'held' | 'gone' }
+export type CreationTrace = { readonly sku: string; readonly startedAt: Date; readonly data: JsonObject }
+
+export type Rejection = { readonly code: string; readonly message: string; readonly field?: string }
+export type Failure = {
+  readonly kind: 'failed'
+  readonly message: string
+  readonly retryAfterMs: number | undefined
+}
+export type Publication =
+  | { readonly kind: 'live'; readonly remote: RemoteListing }
+  /** Taken in for later work; `data` lets `findBySku` ask what became of it. */
+  | { readonly kind: 'accepted'; readonly data: JsonObject }
+  /** The seller must change something. */
+  | { readonly kind: 'rejected'; readonly reasons: readonly Rejection[] }
+  /** The remote listing we knew can no longer be edited (sold or removed there); create anew if still wanted. */
+  | { readonly kind: 'lost' }
+  | Failure
+export type Withdrawal =
+  /** `remote` is what remains to be revived; undefined when nothing is left. */
+  | { readonly kind: 'withdrawn'; readonly remote: RemoteListing | undefined }
+  | { readonly kind: 'rejected'; readonly reasons: readonly Rejection[] }
+  | Failure
+export type Finding =
+  | { readonly kind: 'found'; readonly remote: RemoteListing; readonly state: RemoteState }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'not-yet' }
+export type RemoteState =
+  | { readonly kind: 'on-sale'; readonly priceMinor: number; readonly quantity: number }
+  /** Exists but nobody can buy it (draft, hidden, quantity 0). */
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'sold' }
+  | { readonly kind: 'absent' }
+
+export type OrdersCursor = { readonly since: string }
+export type RemoteOrderState = 'placed' | 'paid' | 'sent' | 'cancelled'
+export type RemoteOrder = {
+  readonly externalId: string
+  readonly state: RemoteOrderState
+  /** The vendor's own word for the state, kept for people. */
+  readonly remoteState: string
+  readonly placedAt: Date
+  readonly buyer: { readonly externalId: string; readonly name: string; readonly email: string | undefined }
+  readonly address: RemoteAddress
+  readonly lines: readonly RemoteOrderLine[]
+  readonly deliveryMinor: number
+  readonly note: string
+}
+export type RemoteAddress = {
+  readonly name: string
+  readonly line1: string
+  readonly line2: string
+  readonly postalCode: string
+  readonly city: string
+  readonly country: string
+  readonly phone: string
+  /** True when the vendor gave one block of text that we cut ourselves: a person should look before posting. */
+  readonly isGuessed: boolean
+}
+export type RemoteOrderLine = {
+  readonly externalId: string
+  readonly remoteId: string | undefined
+  readonly sku: string | undefined
+  readonly title: string
+  readonly quantity: number
+  readonly unitPriceMinor: number
+}
+
+declare module '#platform/cx' {
+  interface Outside {
+    connectors: Readonly<Record<string, ConnectorMaker>>
+  }
+}

@@ -1,0 +1,20 @@
+export type {
+  Connector,
+  ConnectorLimits,
+  ConnectorLink,
+  ConnectorMaker,
+  CreationTrace,
+  Finding,
+  OrdersCursor,
+  Publication,
+  PublishEntry,
+  Rejection,
+  RemoteAddress,
+  RemoteListing,
+  RemoteOrder,
+  RemoteState,
+  WantedListing,
+  Withdrawal,
+  WithdrawEntry,
+} from './connector.ts'
+export { channelsRefusals } from './refusals.ts'

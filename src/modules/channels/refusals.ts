@@ -1,0 +1,23 @@
+import type { RefusalCode, RefusalStatus } from '#kernel/refusal'
+
+declare module '#kernel/refusal' {
+  interface RefusalData {
+    'channels.account-not-found': { accountId: string }
+    'channels.unknown-channel': { channel: string; known: readonly string[] }
+    'channels.label-taken': { label: string }
+    'channels.credentials-refused': { channel: string; message: string }
+    'channels.listing-not-found': { listingId: string }
+    'channels.incident-not-found': { incidentId: string }
+    'channels.incident-closed': { incidentId: string }
+  }
+}
+
+export const channelsRefusals = {
+  'channels.account-not-found': 404,
+  'channels.unknown-channel': 422,
+  'channels.label-taken': 409,
+  'channels.credentials-refused': 422,
+  'channels.listing-not-found': 404,
+  'channels.incident-not-found': 404,
+  'channels.incident-closed': 409,
+} as const satisfies Partial<Record<RefusalCode, RefusalStatus>>
