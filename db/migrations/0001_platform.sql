@@ -9,9 +9,13 @@ create table outbox (
   payload jsonb not null,
   actor text not null,
   occurred_at timestamptz not null,
-  dispatched_at timestamptz
+  dispatched_at timestamptz,
+  attempts integer not null default 0,
+  next_try_at timestamptz,
+  last_error text
 );
 comment on table outbox is 'Facts written in the transaction that made them true; dispatched to other modules afterwards, at least once.';
+comment on column outbox.next_try_at is 'Set when a subscriber failed: this event waits, later ones go on.';
 create index outbox_waiting on outbox (id) where dispatched_at is null;
 
 -- Wakes every process that listens; the row is the truth, the notification only saves waiting for the next poll.
@@ -45,13 +49,13 @@ create table mails (
   body_text text not null,
   body_html text,
   idempotency_key text unique,
-  state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
+  state text not null default 'queued' check (state in ('queued', 'sent', 'failed', 'kept')),
   last_error text,
   attempts integer not null default 0,
   created_at timestamptz not null,
   sent_at timestamptz
 );
-comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail.';
+comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail and its state is kept.';
 create index mails_by_time on mails (created_at desc);
 
 create table rate_budgets (

@@ -1,0 +1,95 @@
+import { PgBoss, type Job as QueuedJob } from 'pg-boss'
+import { Refusal } from '#kernel/refusal'
+import type { Cx } from '#platform/cx'
+import type { Database } from '#platform/db'
+import type { Log } from '#platform/log'
+import { enqueueSlot } from './enqueue.ts'
+import { type Job, queueOptions } from './job.ts'
+
+export type Worker = { stop(): Promise<void> }
+
+export type WorkerOptions = {
+  readonly database: Pick<Database, 'url'>
+  readonly jobs: readonly Job[]
+  readonly newCx: () => Cx
+  readonly onDone?: ((name: string, outcome: 'done' | 'failed', durationMs: number) => void) | undefined
+}
+
+/** How long a running job may go on after `stop`; then it is given up and retried by another worker. */
+const stopTimeoutMs = 10_000
+
+/** Runs the jobs until stopped. Several workers share the work; a failed job is tried again with growing delays. */
+export async function runWorker({ database, jobs, newCx, onDone }: WorkerOptions): Promise<Worker> {
+  const { log } = newCx()
+  const boss = await startBoss(database, log)
+  for (const job of jobs) await prepareQueue(boss, job)
+  const timers = jobs.flatMap((job) => startTimer(job, newCx) ?? [])
+  for (const job of jobs) await work(boss, job, { newCx, onDone })
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await boss.stop({ graceful: true, timeout: stopTimeoutMs })
+    },
+  }
+}
+
+async function startBoss(database: Pick<Database, 'url'>, log: Log): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: database.url,
+    max: 3,
+    useListenNotify: true,
+    application_name: 'etal-jobs',
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'job queue error'))
+  boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'))
+  await boss.start()
+  return boss
+}
+
+async function prepareQueue(boss: PgBoss, job: Job): Promise<void> {
+  const { policy, ...options } = queueOptions(job)
+  await boss.createQueue(job.name, { policy, ...options })
+  await boss.updateQueue(job.name, withoutFixed(options))
+  if (job.cron === undefined) await boss.unschedule(job.name)
+  else await boss.schedule(job.name, job.cron, {}, { tz: 'Europe/Paris', singletonKey: 'schedule' })
+}
+
+/** pg-boss fixes some options when a queue is created and refuses them later. */
+const withoutFixed = ({ retryDelayMax: _fixed, ...changeable }: Omit<ReturnType<typeof queueOptions>, 'policy'>) =>
+  changeable
+
+function startTimer(job: Job, newCx: () => Cx): NodeJS.Timeout | undefined {
+  const { everySeconds } = job
+  if (everySeconds === undefined) return undefined
+  const tick = (): void => {
+    const cx = newCx()
+    enqueueSlot(cx, job, everySeconds).catch((error: unknown) => {
+      cx.log.error({ err: error, job: job.name }, 'scheduled job not enqueued')
+    })
+  }
+  tick()
+  return setInterval(tick, everySeconds * 1000)
+}
+
+type Running = Pick<WorkerOptions, 'newCx' | 'onDone'>
+
+async function work(boss: PgBoss, job: Job, running: Running): Promise<void> {
+  const options = { batchSize: 1, localConcurrency: job.parallel ?? 1, notifyPollingIntervalSeconds: 3 }
+  await boss.work(job.name, options, async (queued: QueuedJob<unknown>[]) => {
+    for (const { id, data } of queued) await runOne(job, { id, data: data ?? {} }, running)
+  })
+}
+
+async function runOne(job: Job, queued: { id: string; data: unknown }, { newCx, onDone }: Running): Promise<void> {
+  const base = newCx()
+  const cx = { ...base, log: base.log.child({ job: job.name, jobId: queued.id }) }
+  const startedAt = performance.now()
+  try {
+    await job.run(cx, job.data.parse(queued.data))
+    onDone?.(job.name, 'done', performance.now() - startedAt)
+  } catch (error) {
+    onDone?.(job.name, 'failed', performance.now() - startedAt)
+    cx.log[error instanceof Refusal ? 'warn' : 'error']({ err: error }, 'job failed')
+    throw error
+  }
+}

@@ -1,0 +1,47 @@
+import { createTransport } from 'nodemailer'
+import { Outage } from '#kernel/refusal'
+
+export type Letter = {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string | undefined
+}
+
+export type Mailer = { send(letter: Letter): Promise<void> }
+
+declare module '#platform/cx' {
+  interface Outside {
+    /** Undefined when no mail server is configured: mails are then kept to be read in the office. */
+    readonly mailer: Mailer | undefined
+  }
+}
+
+const timeoutMs = 20_000
+
+export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  })
+  const domain = from.replace(/^.*@/, '').replace(/>.*$/, '')
+  return {
+    async send({ id, to, subject, text, html }) {
+      // The same Message-ID on every attempt lets the receiver recognise a mail whose confirmation was lost.
+      const letter = {
+        from,
+        to,
+        subject,
+        text,
+        messageId: `<${id}@${domain}>`,
+        ...(html === undefined ? {} : { html }),
+      }
+      await transport.sendMail(letter).catch((cause: unknown) => {
+        throw new Outage('mail', cause instanceof Error ? cause.message : String(cause), { cause })
+      })
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { type Cx, inTransaction, systemActor, type Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+import type { Subscriptions } from './emit.ts'
+
+export type DispatchResult = { readonly dispatched: number; readonly failed: number }
+
+type Event = { id: number; type: string; payload: unknown; actor: string; attempts: number }
+
+const eventsPerBatch = 100
+const retryMsMax = 3_600_000
+
+/**
+ * Delivers one batch of waiting events and says how many. Several processes may call it at once: each event goes to
+ * one of them. An event whose subscriber fails is left for later with its error; it does not hold up the others.
+ */
+export const dispatchOutbox = (cx: Cx, subscriptions: readonly Subscriptions[]): Promise<DispatchResult> =>
+  inTransaction(cx, async (tx) => {
+    const events = await takeEvents(tx)
+    const failedIds = new Set<number>()
+    for (const event of events) {
+      const failure = await deliver(tx, event, subscriptions)
+      if (failure === undefined) continue
+      failedIds.add(event.id)
+      await postpone(tx, event, failure)
+    }
+    await markDispatched(
+      tx,
+      events.map((event) => event.id).filter((id) => !failedIds.has(id)),
+    )
+    return { dispatched: events.length - failedIds.size, failed: failedIds.size }
+  })
+
+const takeEvents = (tx: Tx): Promise<Event[]> =>
+  tx.db
+    .selectFrom('outbox')
+    .select(['id', 'type', 'payload', 'actor', 'attempts'])
+    .where('dispatchedAt', 'is', null)
+    .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', tx.now())]))
+    .orderBy('id')
+    .limit(eventsPerBatch)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+
+/** Returns what went wrong, or undefined. The savepoint keeps the batch usable after a failed statement. */
+async function deliver(tx: Tx, event: Event, subscriptions: readonly Subscriptions[]): Promise<unknown> {
+  const handlers = subscriptions.flatMap((map) => handlerOf(map, event.type) ?? [])
+  if (handlers.length === 0) return undefined
+  await sql`savepoint event`.execute(tx.db)
+  try {
+    const actorTx = { ...tx, actor: { ...systemActor, id: event.actor } }
+    for (const handle of handlers) await handle(actorTx, event.payload)
+    await sql`release savepoint event`.execute(tx.db)
+    return undefined
+  } catch (error) {
+    await sql`rollback to savepoint event`.execute(tx.db)
+    return error ?? new Error('a subscriber threw nothing')
+  }
+}
+
+type AnyHandler = (tx: Tx, payload: unknown) => Promise<void>
+
+/** Payloads were typed when emitted; read back from the table they are JSON that the type system cannot follow. */
+const handlerOf = (map: Subscriptions, type: string): AnyHandler | undefined =>
+  (map as Readonly<Record<string, AnyHandler | undefined>>)[type]
+
+async function postpone(tx: Tx, event: Event, failure: unknown): Promise<void> {
+  const attempts = event.attempts + 1
+  const nextTryAt = new Date(tx.now().getTime() + Math.min(retryMsMax, 1000 * 2 ** Math.min(attempts, 20)))
+  tx.log.error({ err: failure, eventId: event.id, eventType: event.type, attempts, nextTryAt }, 'event not delivered')
+  const lastError = failure instanceof Error ? failure.message : String(failure)
+  await tx.db.updateTable('outbox').set({ attempts, nextTryAt, lastError }).where('id', '=', event.id).execute()
+}
+
+async function markDispatched(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db.updateTable('outbox').set({ dispatchedAt: tx.now() }).where('id', 'in', ids).execute()
+}
+
+/** Events that a subscriber failed on, oldest first, for the office. */
+export const failedEvents = (cx: Cx, limit: number) =>
+  cx.db
+    .selectFrom('outbox')
+    .select(['id', 'type', 'occurredAt', 'attempts', 'nextTryAt', 'lastError'])
+    .where('dispatchedAt', 'is', null)
+    .where('attempts', '>', 0)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** Lets a failed event be tried at once. False when there is none with this id. */
+export async function retryEvent(cx: Cx, id: number): Promise<boolean> {
+  const updated = await cx.db
+    .updateTable('outbox')
+    .set({ nextTryAt: null })
+    .where('id', '=', id)
+    .where('dispatchedAt', 'is', null)
+    .executeTakeFirst()
+  return updated.numUpdatedRows > 0n
+}

@@ -1,0 +1,68 @@
+import type { Cx } from '#platform/cx'
+import type { Database } from '#platform/db'
+import { dispatchOutbox } from './dispatch.ts'
+import type { Subscriptions } from './emit.ts'
+
+const pollMs = 1000
+
+/**
+ * Delivers events until stopped: at once when the database announces one, and every second in case an announcement
+ * was missed. A broken connection is reported and tried again at the next poll.
+ */
+export async function runDispatcher(
+  database: Database,
+  newCx: () => Cx,
+  subscriptions: readonly Subscriptions[],
+): Promise<{ stop(): Promise<void> }> {
+  const bell = createBell(pollMs)
+  const unlisten = await database.listen('etal_outbox', bell.ring)
+  let isStopping = false
+
+  const drain = async (): Promise<void> => {
+    const cx = newCx()
+    try {
+      while (!isStopping && (await dispatchOutbox(cx, subscriptions)).dispatched > 0);
+    } catch (error) {
+      cx.log.error({ err: error }, 'outbox batch failed')
+    }
+  }
+  const loop = async (): Promise<void> => {
+    while (!isStopping) {
+      await drain()
+      await bell.wait()
+    }
+  }
+  const running = loop()
+
+  return {
+    async stop() {
+      isStopping = true
+      bell.ring()
+      await running
+      await unlisten()
+    },
+  }
+}
+
+/** Remembers a ring that comes while nobody waits, so no announcement is lost between two rounds. */
+function createBell(timeoutMs: number): { ring: () => void; wait: () => Promise<void> } {
+  let hasRung = false
+  let wake: (() => void) | undefined
+  return {
+    ring: () => {
+      hasRung = true
+      wake?.()
+    },
+    wait: async () => {
+      if (!hasRung) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        const timer = setTimeout(resolve, timeoutMs)
+        wake = resolve
+        await promise
+        clearTimeout(timer)
+        wake = undefined
+      }
+      hasRung = false
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '#platform/cx'
+
+/** Each module adds its events in its events.ts: `declare module '#platform/outbox' { interface EventPayloads { … } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface EventPayloads {}
+
+export type EventType = keyof EventPayloads & string
+export type DomainEvent = { [K in EventType]: { readonly type: K; readonly payload: EventPayloads[K] } }[EventType]
+
+/**
+ * What a module does when others report facts. Handlers do database work only: they run in the transaction that marks
+ * the event dispatched, so their effect happens exactly once. Order between events is not promised.
+ */
+export type Subscriptions = { readonly [K in EventType]?: (tx: Tx, payload: EventPayloads[K]) => Promise<void> }
+
+/** Records a fact in the transaction that makes it true. Others hear of it after the commit, and only then. */
+export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
+  const { type, payload }: { type: string; payload: unknown } = event
+  await tx.db
+    .insertInto('outbox')
+    .values({ type, payload: JSON.stringify(payload), actor: tx.actor.id, occurredAt: tx.now() })
+    .execute()
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { Tx } from '#platform/cx'
+import { type Database, sql } from '#platform/db'
+
+/** PostgreSQL limits a notification to 8000 bytes; a tag is about 45. */
+const tagsPerNotification = 100
+
+/**
+ * Tells every web process, once this transaction is committed, to forget the cached pages that carry one of `tags`.
+ * A process that was not listening starts with an empty cache anyway.
+ */
+export async function notifyPurge(tx: Tx, tags: readonly string[]): Promise<void> {
+  const unique = [...new Set(tags)]
+  for (let start = 0; start < unique.length; start += tagsPerNotification) {
+    const payload = JSON.stringify(unique.slice(start, start + tagsPerNotification))
+    await sql`select pg_notify('etal_purge', ${payload})`.execute(tx.db)
+  }
+}
+
+const tagsSchema = z.array(z.string())
+
+/** Calls `forget` with the tags of every committed purge. Returns how to stop listening. */
+export const onPurge = (database: Database, forget: (tags: readonly string[]) => void): Promise<() => Promise<void>> =>
+  database.listen('etal_purge', (payload) => forget(tagsSchema.parse(JSON.parse(payload))))
