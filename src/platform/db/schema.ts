@@ -386,6 +386,7 @@ export interface Orders {
   number: string;
   paymentMethod: string;
   placedAt: Timestamp;
+  searchText: Generated<string>;
   shippingAddress: Json;
   /**
    * shop, api, or channel:<account id>. (source, external_id) makes every import repeatable.
@@ -419,6 +420,10 @@ export interface Payments {
   amountMinor: number;
   capturedMinor: Generated<number>;
   createdAt: Timestamp;
+  /**
+   * What must still be done at the provider; written with the decision, cleared with the provider's answer, so a crash between cannot lose it.
+   */
+  due: string | null;
   failureCode: string | null;
   id: string;
   provider: string;
