@@ -11,6 +11,7 @@ create table products (
   label text not null default '',
   catalogue_number text not null default '',
   format text not null default '',
+  format_word text not null default '',
   medium text not null default 'other' check (medium in ('vinyl', 'cd', 'cassette', 'other')),
   year smallint check (year between 1860 and 2100),
   country text not null default '',
@@ -26,20 +27,50 @@ create table products (
 );
 comment on column products.artist is 'As a person reads it: Discogs'' "(2)" disambiguation is removed and kept in attributes.discogsArtist.';
 comment on column products.format is 'As the source says it, e.g. 2xLP, Album, RE.';
+comment on column products.format_word is 'The carrier in one word, derived from format by catalog/formats.ts: LP, 2xLP, 7", 10", 12", CD, 2xCD, Cass, Box or empty. Facets and starting prices use it.';
 comment on column products.attributes is 'Free attributes for goods other than music, and what an import knew beyond our columns.';
+
+-- Only letters and digits: 'AC/DC' and 'L''Aigle' are two words each, whatever PostgreSQL's parser thinks of paths and hosts.
+create function music_vector(text text) returns tsvector language sql immutable parallel safe as
+  $$ select to_tsvector('music', regexp_replace(text, '[^[:alnum:]]+', ' ', 'g')) $$;
 
 create function products_search() returns trigger language plpgsql as $$
 begin
   new.search :=
-    setweight(to_tsvector('music', new.artist || ' ' || new.title), 'A') ||
-    setweight(to_tsvector('music', new.label || ' ' || new.catalogue_number || ' ' || array_to_string(new.genres || new.styles, ' ')), 'B') ||
-    setweight(to_tsvector('music', concat_ws(' ', new.year, new.format, new.country, new.barcode,
+    setweight(music_vector(new.artist || ' ' || new.title), 'A') ||
+    setweight(music_vector(new.label || ' ' || new.catalogue_number || ' ' || array_to_string(new.genres || new.styles, ' ')), 'B') ||
+    setweight(music_vector(concat_ws(' ', new.year, new.format, new.country, new.barcode,
       case new.medium when 'vinyl' then 'vinyle vinyl disque record' when 'cd' then 'cd' when 'cassette' then 'cassette k7 tape' else '' end)), 'D');
   return new;
 end $$;
 create trigger products_search before insert or update on products for each row execute function products_search();
+
+create table product_words (
+  word text primary key
+);
+comment on table product_words is 'Every word of an artist, title or label, so that a mistyped word finds its neighbours. Words are never removed: a suggestion is tried before it is shown.';
+create index product_words_trigram on product_words using gin (word gin_trgm_ops);
+
+create function record_product_words() returns trigger language plpgsql as $$
+begin
+  insert into product_words (word)
+  select distinct lexeme from written, unnest(tsvector_to_array(ts_filter(search, '{a,b}'))) as lexeme
+  where length(lexeme) between 3 and 40
+  order by 1
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger products_words_added after insert on products referencing new table as written
+  for each statement execute function record_product_words();
+create trigger products_words_changed after update on products referencing new table as written
+  for each statement execute function record_product_words();
+
+-- Two pressings of one work share this key; hashed because titles may be longer than an index entry.
+create function work_key(artist text, title text) returns text language sql immutable parallel safe as
+  $$ select md5(lower(artist) || chr(31) || lower(title)) $$;
+create index products_work on products (work_key(artist, title));
+
 create index products_search on products using gin (search) with (fastupdate = off);
-create index products_title_trigram on products using gin ((artist || ' ' || title) gin_trgm_ops);
 create index products_newest on products (created_at desc, id);
 create index products_barcode on products (barcode) where barcode <> '';
 

@@ -7,6 +7,8 @@ create table list_prices (
   set_by text not null
 );
 
+create index list_prices_price on list_prices (price_minor);
+
 create table price_changes (
   id bigint generated always as identity primary key,
   variant_id uuid not null references variants,

@@ -1,0 +1,11 @@
+import './events.ts'
+
+export { addVariants } from './add-variants.ts'
+export { changeVariants } from './change-variants.ts'
+export { drawCover } from './cover.ts'
+export type { MediaGrade, SleeveGrade } from './grades.ts'
+export { discogsCondition, findMediaGrade, findSleeveGrade, mediaGrades, sleeveGrades } from './grades.ts'
+export type { Medium, NewVariant, ProductFacts, VariantChange, VariantFacts } from './product.ts'
+export { getVariantFacts } from './queries.ts'
+export { catalogRefusals } from './refusals.ts'
+export { saveProducts } from './save-products.ts'

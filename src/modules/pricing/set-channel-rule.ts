@@ -1,0 +1,17 @@
+import { refuse } from '#kernel/refusal'
+import { inTransaction, type MaybeTx } from '#platform/cx'
+import { emit } from '#platform/outbox'
+import type { ChannelPriceRule } from './channel-price.ts'
+import { pricedVariants, upsertChannelRule } from './store.ts'
+
+/**
+ * Sets how a marketplace's prices follow from list prices. The own shop has no rule: it is never dearer than a marketplace's
+ * basis. Refuses `pricing.channel-is-shop`.
+ */
+export async function setChannelRule(cx: MaybeTx, rule: ChannelPriceRule): Promise<void> {
+  if (rule.channel === 'shop') refuse('pricing.channel-is-shop', { channel: rule.channel })
+  await inTransaction(cx, async (tx) => {
+    await upsertChannelRule(tx, rule)
+    await emit(tx, { type: 'pricing.changed', payload: { variantIds: await pricedVariants(tx) } })
+  })
+}

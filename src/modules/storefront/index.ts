@@ -1,0 +1,22 @@
+export { homePage } from './home-page.ts'
+export { productPage } from './product-page.ts'
+export { storefrontRefusals } from './refusals.ts'
+export { searchItems } from './search-items.ts'
+export { subscriptions } from './subscriptions.ts'
+export { suggest } from './suggest.ts'
+export {
+  type CopyView,
+  type Facet,
+  type FacetName,
+  facetNames,
+  type GradeFilter,
+  type HomePage,
+  type ItemCard,
+  type ProductPage,
+  type SearchFilters,
+  type SearchRequest,
+  type SearchResult,
+  type Sort,
+  type Suggestion,
+  sorts,
+} from './views.ts'
