@@ -99,7 +99,7 @@ create trigger claims_recorded after insert or update on claims for each row exe
 
 -- Claims every unit for one holder and answers the units that could not be had; the caller aborts when there are any.
 -- One round trip, scalar statements in a loop: measured faster than one statement over the whole array.
--- p_unit_ids must be sorted: one lock order everywhere is what rules deadlocks out.
+-- p_unit_ids must be sorted: every waiting lock is taken on units in that one order, which rules deadlocks out.
 -- A claim of the same holder is renewed (and may change kind); an expired claim of somebody else is ended and replaced.
 create function claim_units(p_unit_ids uuid[], p_kind text, p_holder text, p_expires_at timestamptz, p_now timestamptz, p_actor text)
 returns uuid[] language plpgsql as $$
@@ -109,6 +109,8 @@ declare
   v_blocked uuid[] := '{}';
 begin
   foreach v_unit in array p_unit_ids loop
+    perform 1 from units where id = v_unit for no key update;
+    -- A statement of its own after the lock, so that it sees a movement we had to wait for.
     perform 1 from units u join places p on p.id = u.place_id where u.id = v_unit and p.kind = 'shelf';
     if not found then
       v_blocked := v_blocked || v_unit;
@@ -134,3 +136,124 @@ begin
   end loop;
   return v_blocked;
 end $$;
+
+-- Ends live claims of one holder; null units means all of them. Answers the units set free.
+create function end_claims(p_holder text, p_unit_ids uuid[], p_reason text, p_now timestamptz, p_actor text)
+returns uuid[] language plpgsql as $$
+declare
+  v_claim record;
+  v_ended uuid[] := '{}';
+begin
+  for v_claim in
+    select id, unit_id from claims
+    where holder = p_holder and ended_at is null and (p_unit_ids is null or unit_id = any (p_unit_ids))
+    order by unit_id for update
+  loop
+    update claims set ended_at = p_now, end_reason = p_reason, changed_by = p_actor where id = v_claim.id;
+    v_ended := v_ended || v_claim.unit_id;
+  end loop;
+  return v_ended;
+end $$;
+
+-- Compare-and-swap on the holder: hands live claims over and answers the units that the first holder no longer had.
+-- A claim past its time counts as long as nobody has taken it over. p_unit_ids must be sorted.
+create function transfer_claims(
+  p_unit_ids uuid[], p_from_holder text, p_kind text, p_holder text, p_expires_at timestamptz, p_now timestamptz, p_actor text)
+returns uuid[] language plpgsql as $$
+declare
+  v_unit uuid;
+  v_lost uuid[] := '{}';
+begin
+  foreach v_unit in array p_unit_ids loop
+    update claims set kind = p_kind, holder = p_holder, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor
+      where unit_id = v_unit and ended_at is null and holder = p_from_holder;
+    if not found then
+      v_lost := v_lost || v_unit;
+    end if;
+  end loop;
+  return v_lost;
+end $$;
+
+-- The copies that stand for a quantity of a variant: all members of a lot, otherwise the oldest free ones.
+-- p_is_waiting false skips copies that another transaction is claiming right now.
+create function pick_units(p_variant uuid, p_quantity integer, p_holder text, p_taken uuid[], p_now timestamptz, p_is_waiting boolean)
+returns uuid[] language plpgsql as $$
+declare
+  v_units uuid[];
+begin
+  select array_agg(unit_id) into v_units from lot_units where variant_id = p_variant;
+  if v_units is not null then
+    return case when p_quantity = 1 and not v_units && p_taken then v_units else '{}' end;
+  end if;
+  if p_is_waiting then
+    return array(
+      select u.id from units u join places p on p.id = u.place_id
+      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+      order by u.id limit p_quantity);
+  end if;
+  return array(
+    select u.id from units u join places p on p.id = u.place_id
+    where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+      and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+        and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+    order by u.id limit p_quantity for no key update of u skip locked);
+end $$;
+
+-- Claims a quantity of each variant and answers one row per copy; a variant that cannot be had in full answers one row
+-- without a copy and keeps nothing. First all chosen copies are locked in unit order (waiting for whoever was faster),
+-- then what was lost is replaced by other free copies without waiting: no cycle of waits can form.
+create function claim_variants(
+  p_variant_ids uuid[], p_quantities integer[], p_kind text, p_holder text, p_expires_at timestamptz, p_now timestamptz, p_actor text)
+returns table (variant_id uuid, unit_id uuid) language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_index integer;
+  v_picked uuid[] := '{}';
+  v_blocked uuid[];
+  v_units uuid[];
+  v_more uuid[];
+  v_picks jsonb := '{}';
+begin
+  for v_index in 1 .. cardinality(p_variant_ids) loop
+    v_units := pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
+    v_picks := v_picks || jsonb_build_object(p_variant_ids[v_index], v_units);
+    v_picked := v_picked || v_units;
+  end loop;
+  v_blocked := claim_units(array(select u from unnest(v_picked) as u order by u), p_kind, p_holder, p_expires_at, p_now, p_actor);
+  for v_index in 1 .. cardinality(p_variant_ids) loop
+    variant_id := p_variant_ids[v_index];
+    v_units := array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)
+      where u.value::uuid <> all (v_blocked));
+    if not exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+      while cardinality(v_units) < p_quantities[v_index] loop
+        v_more := pick_units(p_variant_ids[v_index], p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
+        exit when cardinality(v_more) = 0;
+        v_picked := v_picked || v_more;
+        v_blocked := v_blocked || claim_units(v_more, p_kind, p_holder, p_expires_at, p_now, p_actor);
+        v_units := array(select u from unnest(v_units || v_more) as u where u <> all (v_blocked));
+      end loop;
+    elsif v_units <> array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)) then
+      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
+      v_units := '{}';
+    end if;
+    if cardinality(v_units) = 0 or (cardinality(v_units) < p_quantities[v_index]) then
+      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor) where cardinality(v_units) > 0;
+      unit_id := null;
+      return next;
+    else
+      foreach unit_id in array v_units loop
+        return next;
+      end loop;
+    end if;
+  end loop;
+end $$;
+
+-- Every variant whose availability these units decide: their own, and the lots they are part of.
+create function variants_of_units(p_unit_ids uuid[]) returns uuid[] language sql stable as $$
+  select coalesce(array_agg(distinct variant_id), '{}') from (
+    select variant_id from units where id = any (p_unit_ids)
+    union all
+    select variant_id from lot_units where unit_id = any (p_unit_ids)) as shown
+$$;

@@ -23,6 +23,7 @@ create table payments (
   state text not null check (state in ('created', 'authorised', 'captured', 'cancelled', 'failed', 'refunded', 'awaited')),
   provider_payment_id text,
   failure_code text,
+  due text check (due in ('cancel', 'refund')),
   captured_minor integer not null default 0 check (captured_minor between 0 and amount_minor),
   refunded_minor integer not null default 0 check (refunded_minor between 0 and captured_minor),
   created_at timestamptz not null,
@@ -30,9 +31,11 @@ create table payments (
   unique (provider, provider_payment_id)
 );
 comment on column payments.reference is 'What the money is for, e.g. order:0198…; also our idempotency key at the provider together with the payment id.';
+comment on column payments.due is 'What must still be done at the provider; written with the decision, cleared with the provider''s answer, so a crash between cannot lose it.';
 comment on column payments.state is 'awaited: a bank transfer that has not arrived yet.';
 create index payments_reference on payments (reference);
 create index payments_open on payments (updated_at) where state in ('created', 'authorised');
+create index payments_due on payments (updated_at) where due is not null;
 
 create table payment_events (
   id bigint generated always as identity primary key,

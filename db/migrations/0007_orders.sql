@@ -42,14 +42,18 @@ create table orders (
   delivery_minor integer not null check (delivery_minor >= 0),
   total_minor integer not null check (total_minor = items_minor + delivery_minor),
   access_token text not null unique,
+  search_text text not null generated always as (lower(
+    number || ' ' || coalesce(external_id, '') || ' ' || coalesce(buyer ->> 'name', '') || ' ' || coalesce(buyer ->> 'email', ''))) stored,
   placed_at timestamptz not null,
   updated_at timestamptz not null,
   unique (source, external_id)
 );
-comment on column orders.source is 'shop, api, or channel:<account id>. (source, external_id) makes every import repeatable.';
+comment on column orders.source is 'shop, api, or channel:<account id>.';
+comment on column orders.external_id is 'The marketplace''s order number, the API caller''s Idempotency-Key, or the cart of a shop order: with source it makes every placing repeatable.';
 comment on column orders.access_token is 'Opens the buyer''s tracking page; 128 random bits.';
 alter table carts add constraint carts_order foreign key (order_id) references orders;
 create index carts_order on carts (order_id);
+create index orders_search on orders using gin (search_text gin_trgm_ops);
 create index orders_newest on orders (placed_at desc, id);
 create index orders_customer on orders (customer_id);
 create index orders_open on orders (state, placed_at) where state in ('placed', 'paid', 'packed');
@@ -78,6 +82,7 @@ create table order_line_units (
 );
 comment on table order_line_units is 'The very copies sold. A live row (released_at null) has a live order claim on its unit.';
 create unique index order_line_units_one_sale on order_line_units (unit_id) where released_at is null;
+create index order_line_units_unit on order_line_units (unit_id);
 
 create table order_events (
   id bigint generated always as identity primary key,
@@ -103,4 +108,6 @@ create table checkouts (
 );
 comment on table checkouts is 'A payment attempt for a cart: written before the provider is asked, so that a crash at any moment can be finished or undone.';
 create unique index checkouts_one_open on checkouts (cart_id) where state = 'open';
+create index checkouts_cart on checkouts (cart_id);
+create index checkouts_payment on checkouts (payment_id);
 create index checkouts_open on checkouts (updated_at) where state = 'open';

@@ -1,0 +1,2 @@
+export type { Address, Buyer, CustomerKey } from './customers.ts'
+export { saveCustomer } from './save-customer.ts'

@@ -1,0 +1,51 @@
+import type { PaymentId } from '#kernel/ids'
+import type { Cx } from '#platform/cx'
+import type { PaymentState } from './payments.ts'
+
+export type PaymentView = {
+  readonly id: PaymentId
+  readonly reference: string
+  readonly provider: string
+  readonly amountMinor: number
+  readonly capturedMinor: number
+  readonly refundedMinor: number
+  readonly state: PaymentState
+  readonly due: 'cancel' | 'refund' | null
+  readonly providerPaymentId: string | null
+  readonly failureCode: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+const columns = [
+  'id',
+  'reference',
+  'provider',
+  'amountMinor',
+  'capturedMinor',
+  'refundedMinor',
+  'state',
+  'due',
+  'providerPaymentId',
+  'failureCode',
+  'createdAt',
+  'updatedAt',
+] as const
+
+export const findPayment = (cx: Cx, paymentId: PaymentId): Promise<PaymentView | undefined> =>
+  cx.db.selectFrom('payments').select(columns).$castTo<PaymentView>().where('id', '=', paymentId).executeTakeFirst()
+
+/** Newest first: a declined card leaves its payment behind, the next try adds another. */
+export const listPayments = (cx: Cx, reference: string): Promise<PaymentView[]> =>
+  cx.db.selectFrom('payments').select(columns).$castTo<PaymentView>().where('reference', '=', reference).orderBy('id', 'desc').execute()
+
+export const listDuePayments = (cx: Cx, { before, paymentsMax }: { before: Date; paymentsMax: number }): Promise<PaymentView[]> =>
+  cx.db
+    .selectFrom('payments')
+    .select(columns)
+    .$castTo<PaymentView>()
+    .where('due', 'is not', null)
+    .where('updatedAt', '<=', before)
+    .orderBy('updatedAt')
+    .limit(paymentsMax)
+    .execute()

@@ -1,0 +1,75 @@
+import type { PaymentId } from '#kernel/ids'
+import type { Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+import { type PaymentMove, paymentMoves } from './payments.ts'
+
+export type NewPayment = {
+  readonly id: PaymentId
+  readonly reference: string
+  readonly provider: string
+  readonly amountMinor: number
+  readonly state: 'created' | 'awaited' | 'captured'
+}
+
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
+  const { id, reference, provider, amountMinor, state } = payment
+  await sql`
+    with payment as (
+      insert into payments (id, reference, provider, amount_minor, state, captured_minor, created_at, updated_at)
+      values (${id}, ${reference}, ${provider}, ${amountMinor}, ${state}, ${state === 'captured' ? amountMinor : 0}, ${tx.now()}, ${tx.now()})
+      returning id, state
+    )
+    insert into payment_events (payment_id, to_state, at, actor) select id, state, ${tx.now()}, ${tx.actor.id} from payment`.execute(tx.db)
+}
+
+export type PaymentChange = {
+  readonly providerPaymentId?: string | undefined
+  readonly failureCode?: string
+  readonly due?: 'cancel' | 'refund' | null
+}
+
+/** Compare-and-swap on the state, with its event; false when the payment is not in a state this move starts from. */
+export async function movePaymentRow(tx: Tx, paymentId: PaymentId, move: PaymentMove, change: PaymentChange = {}): Promise<boolean> {
+  const { from, to } = paymentMoves[move]
+  const { providerPaymentId = null, failureCode = null, due = null } = change
+  const { rows } = await sql<{ id: PaymentId }>`
+    with old as (
+      select id, state from payments where id = ${paymentId} and state = any (${from}::text[]) for update
+    ), moved as (
+      update payments p set state = ${to}, updated_at = ${tx.now()}, due = ${due},
+        provider_payment_id = coalesce(${providerPaymentId}, p.provider_payment_id), failure_code = coalesce(${failureCode}, p.failure_code),
+        captured_minor = case when ${to} = 'captured' then p.amount_minor else p.captured_minor end,
+        refunded_minor = case when ${to} = 'refunded' then p.captured_minor else p.refunded_minor end
+      from old where p.id = old.id
+      returning p.id
+    ), recorded as (
+      insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+      select id, state, ${to}, jsonb_strip_nulls(jsonb_build_object('failureCode', ${failureCode}::text)), ${tx.now()}, ${tx.actor.id} from old
+    )
+    select id from moved`.execute(tx.db)
+  return rows.length > 0
+}
+
+/** Writes down what the provider must still be told, whatever the state; the settling job does it. */
+export async function markDue(tx: Tx, paymentId: PaymentId, due: 'cancel' | 'refund', providerPaymentId?: string): Promise<void> {
+  await tx.db
+    .updateTable('payments')
+    .set({ due, updatedAt: tx.now(), ...(providerPaymentId && { providerPaymentId }) })
+    .where('id', '=', paymentId)
+    .execute()
+}
+
+/** The provider has done it (or never knew the payment): clears `due` and records the last state. */
+export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | 'refunded'): Promise<void> {
+  await sql`
+    with old as (
+      select id, state from payments where id = ${paymentId} and due is not null for update
+    ), cleared as (
+      update payments p set due = null, state = ${to}, updated_at = ${tx.now()},
+        captured_minor = case when ${to} = 'refunded' then p.amount_minor else p.captured_minor end,
+        refunded_minor = case when ${to} = 'refunded' then p.amount_minor else p.refunded_minor end
+      from old where p.id = old.id
+    )
+    insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+    select id, state, ${to}, '{"at": "provider"}', ${tx.now()}, ${tx.actor.id} from old`.execute(tx.db)
+}

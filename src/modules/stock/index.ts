@@ -1,0 +1,20 @@
+import './events.ts'
+
+export {
+  claimUnits,
+  claimUnitsIfFree,
+  claimVariant,
+  claimVariants,
+  claimVariantsIfFree,
+  transferClaims,
+} from './claim-units.ts'
+export { jobs } from './jobs.ts'
+export { makeLot } from './make-lot.ts'
+export { customerPlaceCode, moveUnits, toCheckPlaceCode } from './move-units.ts'
+export { availability } from './queries.ts'
+export { ensurePlaces, receiveUnits } from './receive-units.ts'
+export { stockRefusals } from './refusals.ts'
+export { releaseClaims } from './release-claims.ts'
+export { type Availability, type ClaimKind, cartHolder, type Fault, type Holder, orderHolder } from './stock.ts'
+export { unitTimeline } from './unit-timeline.ts'
+export { verifyStock } from './verify-stock.ts'
