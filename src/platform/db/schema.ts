@@ -94,12 +94,25 @@ export interface ChannelAccounts {
   blockedUntil: Timestamp | null;
   channel: string;
   createdAt: Timestamp;
+  /**
+   * Outages in a row; the pause after each grows with it.
+   */
+  failures: Generated<number>;
   id: string;
   label: string;
+  /**
+   * The one process that sends for this account, until lane_until; renewed before every request, so a dead process frees it.
+   */
+  laneOwner: string | null;
+  laneUntil: Timestamp | null;
   lastError: Json | null;
   lastErrorAt: Timestamp | null;
   ordersCursor: Generated<Json>;
   ordersPolledAt: Timestamp | null;
+  /**
+   * Who the vendor says the credentials belong to.
+   */
+  seller: Generated<string>;
   /**
    * Not secret: base address, seller name, policies. Credentials are in secrets under channel:<id>.
    */
@@ -266,6 +279,13 @@ export interface ListingEvents {
   what: string;
 }
 
+export interface ListingRemotes {
+  accountId: string;
+  firstSeenAt: Timestamp;
+  listingId: string;
+  remoteId: string;
+}
+
 export interface Listings {
   accountId: string;
   attempts: Generated<number>;
@@ -282,6 +302,13 @@ export interface Listings {
   proofAt: Timestamp | null;
   remote: Generated<Json>;
   remoteId: string | null;
+  /**
+   * What is on its way; becomes sent_fingerprint when the listing is found at the vendor.
+   */
+  sendingFingerprint: string | null;
+  /**
+   * What the vendor is known to show; null while an answer is unknown, so that nothing is skipped by mistake.
+   */
   sentFingerprint: string | null;
   /**
    * The wanted_seq that the last successful send answered; equal means nothing to do.
@@ -298,6 +325,10 @@ export interface Listings {
    * Bumped by every event that may change what the channel should show; what is wanted is derived when sending, never stored.
    */
   wantedSeq: Generated<number>;
+  /**
+   * Why the variant was not on sale here when last looked at; the current reason is derived.
+   */
+  withheld: string | null;
 }
 
 export interface ListPrices {
@@ -324,6 +355,12 @@ export interface Mails {
   sentAt: Timestamp | null;
   state: Generated<string>;
   subject: string;
+}
+
+export interface Migrations {
+  appliedAt: Generated<Timestamp>;
+  checksum: string;
+  name: string;
 }
 
 export interface Movements {
@@ -379,6 +416,9 @@ export interface Orders {
   customerId: string;
   deliveryMethod: string;
   deliveryMinor: number;
+  /**
+   * The marketplace's order number, the API caller's Idempotency-Key, or the cart of a shop order: with source it makes every placing repeatable.
+   */
   externalId: string | null;
   id: string;
   itemsMinor: number;
@@ -389,7 +429,7 @@ export interface Orders {
   searchText: Generated<string>;
   shippingAddress: Json;
   /**
-   * shop, api, or channel:<account id>. (source, external_id) makes every import repeatable.
+   * shop, api, or channel:<account id>.
    */
   source: string;
   state: string;
@@ -399,8 +439,14 @@ export interface Orders {
 
 export interface Outbox {
   actor: string;
+  attempts: Generated<number>;
   dispatchedAt: Timestamp | null;
   id: Generated<number>;
+  lastError: string | null;
+  /**
+   * Set when a subscriber failed: this event waits, later ones go on.
+   */
+  nextTryAt: Timestamp | null;
   occurredAt: Timestamp;
   payload: Json;
   type: string;
@@ -485,6 +531,10 @@ export interface Products {
    * As the source says it, e.g. 2xLP, Album, RE.
    */
   format: Generated<string>;
+  /**
+   * The carrier in one word, derived from format by catalog/formats.ts: LP, 2xLP, 7", 10", 12", CD, 2xCD, Cass, Box or empty. Facets and starting prices use it.
+   */
+  formatWord: Generated<string>;
   genres: Generated<string[]>;
   id: string;
   kind: string;
@@ -496,6 +546,10 @@ export interface Products {
   title: string;
   updatedAt: Timestamp;
   year: number | null;
+}
+
+export interface ProductWords {
+  word: string;
 }
 
 export interface RateBudgets {
@@ -624,10 +678,12 @@ export interface DB {
   imports: Imports;
   incidents: Incidents;
   listingEvents: ListingEvents;
+  listingRemotes: ListingRemotes;
   listings: Listings;
   listPrices: ListPrices;
   lotUnits: LotUnits;
   mails: Mails;
+  migrations: Migrations;
   movements: Movements;
   orderEvents: OrderEvents;
   orderLines: OrderLines;
@@ -640,6 +696,7 @@ export interface DB {
   places: Places;
   priceChanges: PriceChanges;
   products: Products;
+  productWords: ProductWords;
   rateBudgets: RateBudgets;
   secrets: Secrets;
   sessions: Sessions;
