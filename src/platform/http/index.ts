@@ -1,2 +1,7 @@
-export { type RawRoute, type RequestFacts, type Route, rawRoute, route } from './route.ts'
+export type { EdgeContext, EdgeEnv, RequestObserver } from './edge.ts'
+export { createRateLimiter } from './limits.ts'
+export { isAllowed } from './mount.ts'
+export { type FieldFault, requestRefusals } from './refusals.ts'
+export { type AnyRoute, type RawRoute, type RequestFacts, type Route, rawRoute, route } from './route.ts'
 export { idSchema, pageQuery, pageSchema, refusalSchema, timeSchema } from './schemas.ts'
+export { createServer, type Server, type ServerOptions } from './server.ts'

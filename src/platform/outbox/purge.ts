@@ -5,10 +5,7 @@ import { type Database, sql } from '#platform/db'
 /** PostgreSQL limits a notification to 8000 bytes; a tag is about 45. */
 const tagsPerNotification = 100
 
-/**
- * Tells every web process, once this transaction is committed, to forget the cached pages that carry one of `tags`.
- * A process that was not listening starts with an empty cache anyway.
- */
+/** Tells every web process, once this transaction is committed, to forget the cached pages that carry one of `tags`. */
 export async function notifyPurge(tx: Tx, tags: readonly string[]): Promise<void> {
   const unique = [...new Set(tags)]
   for (let start = 0; start < unique.length; start += tagsPerNotification) {
@@ -19,6 +16,14 @@ export async function notifyPurge(tx: Tx, tags: readonly string[]): Promise<void
 
 const tagsSchema = z.array(z.string())
 
-/** Calls `forget` with the tags of every committed purge. Returns how to stop listening. */
-export const onPurge = (database: Database, forget: (tags: readonly string[]) => void): Promise<() => Promise<void>> =>
-  database.listen('etal_purge', (payload) => forget(tagsSchema.parse(JSON.parse(payload))))
+/**
+ * Calls `forget` with the tags of every committed purge, or with 'everything' when the connection was lost for a while
+ * and purges may have been missed. Returns how to stop listening.
+ */
+export const onPurge = (
+  database: Pick<Database, 'listen'>,
+  forget: (tags: readonly string[] | 'everything') => void,
+): Promise<() => Promise<void>> =>
+  database.listen('etal_purge', (payload) =>
+    forget(payload === '' ? 'everything' : tagsSchema.parse(JSON.parse(payload))),
+  )

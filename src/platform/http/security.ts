@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { refuse } from '#kernel/refusal'
+import type { EdgeContext, EdgeEnv } from './edge.ts'
+
+/** Shared by all areas: nothing from other hosts, no frames, no plugins. Scripts are files of our own, never inline. */
+const common = {
+  'default-src': "'self'",
+  'base-uri': "'self'",
+  'connect-src': "'self'",
+  'font-src': "'self'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+  'img-src': "'self' data: blob:",
+  'object-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+} as const
+
+type Area = 'shop' | 'office' | 'docs'
+
+const areaOf = (path: string): Area => {
+  if (path.startsWith('/office')) return 'office'
+  return path.startsWith('/api/docs') ? 'docs' : 'shop'
+}
+
+/** The office's component library makes style elements, which carry the nonce; the API viewer writes style attributes. */
+const styleSource = (area: Area, nonce: string): string =>
+  ({
+    shop: "'self'",
+    office: `'self' 'nonce-${nonce}'`,
+    docs: "'self' 'unsafe-inline'",
+  })[area]
+
+function policyOf(path: string, nonce: string): string {
+  const area = areaOf(path)
+  const directives = { ...common, 'style-src': styleSource(area, nonce) }
+  // Cover colours and progress bars of the shop are style attributes written by the server.
+  const attributes = area === 'shop' ? ["style-src-attr 'unsafe-inline'"] : []
+  return [...Object.entries(directives).map(([name, value]) => `${name} ${value}`), ...attributes].join('; ')
+}
+
+const headers = secureHeaders({
+  crossOriginEmbedderPolicy: false,
+  referrerPolicy: 'strict-origin-when-cross-origin',
+  strictTransportSecurity: 'max-age=31536000',
+  xFrameOptions: 'DENY',
+  permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [] },
+})
+
+/** Security headers on every answer. A page that sets its own content policy keeps it. */
+export const security = (): MiddlewareHandler<EdgeEnv> => async (c, next) => {
+  c.set('nonce', randomBytes(16).toString('base64'))
+  await headers(c, next)
+  if (!c.res.headers.has('content-security-policy')) {
+    c.res.headers.set('content-security-policy', policyOf(c.req.path, c.var.nonce))
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses writes that a browser sends from another site (`request.cross-site`). Requests with a bearer token carry no
+ * cookie rights and pass. Browsers send Sec-Fetch-Site or Origin with every write; a client that sends neither is not a
+ * browser and has no cookies of ours.
+ */
+export const refuseCrossSite =
+  (publicUrl: string): MiddlewareHandler<EdgeEnv> =>
+  async (c, next) => {
+    if (!safeMethods.has(c.req.method) && !hasBearer(c) && isCrossSite(c, publicUrl)) refuse('request.cross-site', {})
+    await next()
+  }
+
+const hasBearer = (c: EdgeContext): boolean => /^bearer /i.test(c.req.header('authorization') ?? '')
+
+function isCrossSite(c: EdgeContext, publicUrl: string): boolean {
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const origin = c.req.header('origin')
+  return origin !== undefined && origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin
+}

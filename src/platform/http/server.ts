@@ -1,0 +1,101 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Refusal } from '#kernel/refusal'
+import type { Actor, Cx } from '#platform/cx'
+import { type EdgeContext, type EdgeEnv, type RequestObserver, requestEdge } from './edge.ts'
+import { createRateLimiter, type RateLimit } from './limits.ts'
+import { type Mounting, mountRoutes } from './mount.ts'
+import { problemOf, type RefusalStatuses } from './problem.ts'
+import type { FieldFault } from './refusals.ts'
+import type { AnyRoute } from './route.ts'
+import { refuseCrossSite, security } from './security.ts'
+
+export type ServerOptions = {
+  readonly newCx: (actor?: Actor, requestId?: string) => Cx
+  readonly routes: readonly AnyRoute[]
+  readonly statuses: RefusalStatuses
+  readonly findActor: Mounting['findActor']
+  readonly publicUrl: string
+  readonly version: string
+  readonly trustedProxies: number
+  readonly observe: RequestObserver
+  readonly rateLimits: {
+    readonly known: RateLimit
+    readonly strangerWrites: RateLimit
+    readonly strangerReads: RateLimit
+  }
+}
+
+export type Server = OpenAPIHono<EdgeEnv>
+
+/** The web server with the whole REST API under /api/v1; pages and other addresses are added by the composition. */
+export function createServer(options: ServerOptions): Server {
+  const server: Server = new OpenAPIHono<EdgeEnv>({ defaultHook: refuseInvalid })
+  server.use(requestEdge({ ...options, newCx: () => options.newCx() }), security(), refuseCrossSite(options.publicUrl))
+  server.onError((error, c) => answerProblem(error, c, options))
+
+  const api: Server = new OpenAPIHono<EdgeEnv>({ defaultHook: refuseInvalid })
+  mountRoutes(api, options.routes, { ...options, limitRate: rateLimits(options) })
+  api.get('/openapi.json', (c) => c.json(describe(api, options.version)))
+  server.route('/api/v1', api)
+  server.all('/api/v1/*', (c) => {
+    throw new Refusal('request.not-found', { path: c.req.path })
+  })
+  return server
+}
+
+/** The OpenAPI 3.1 document of the mounted routes. */
+function describe(api: Server, version: string) {
+  const document = api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Étal',
+      version,
+      description:
+        'Refused requests answer application/problem+json (RFC 9457); `code` says why and is stable. Amounts are integer cents of EUR. POST requests of signed-in callers may carry an Idempotency-Key.',
+    },
+    servers: [{ url: '/api/v1' }],
+  })
+  return {
+    ...document,
+    components: {
+      ...document.components,
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token made in the office' },
+        session: { type: 'apiKey', in: 'cookie', name: 'etal.session_token' },
+      },
+    },
+  }
+}
+
+type Checked = { success: true } | { success: false; error: { issues: readonly Issue[] } }
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
+
+/** Bad input names every bad field; the library's raw error never leaves. */
+function refuseInvalid(result: Checked): void {
+  if (result.success) return
+  const fields: FieldFault[] = result.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || '(body)',
+    problem: issue.message,
+  }))
+  throw new Refusal('request.invalid', { fields })
+}
+
+function answerProblem(error: unknown, c: EdgeContext, options: ServerOptions): Response {
+  const { lang, requestId, actor } = c.var
+  const problem = problemOf(error, { lang, requestId, statuses: options.statuses })
+  if (problem.status >= 500) options.newCx(actor, requestId).log.error({ err: error, requestId }, problem.code)
+  const { retryAfterMs } = problem.data
+  if (typeof retryAfterMs === 'number') c.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
+  c.header('content-type', 'application/problem+json')
+  return c.body(JSON.stringify(problem), problem.status)
+}
+
+function rateLimits({ rateLimits: limits }: ServerOptions): Mounting['limitRate'] {
+  const known = createRateLimiter(limits.known)
+  const strangerWrites = createRateLimiter(limits.strangerWrites)
+  const strangerReads = createRateLimiter(limits.strangerReads)
+  return (actor, { ip, isWrite }) => {
+    if (actor.id !== 'anonymous') return known(actor.id)
+    return (isWrite ? strangerWrites : strangerReads)(ip)
+  }
+}
