@@ -1,0 +1,15 @@
+import { Bell, Disc3, Inbox, type LucideIcon, Mail, PackageOpen, Radio, Settings, Wrench } from 'lucide-react'
+
+type PlaceName = 'today' | 'orders' | 'imports' | 'catalogue' | 'channels' | 'mails' | 'jobs' | 'settings'
+
+/** Where one can go, in the order of a day. The rail, the phone's bar and the palette all read this list. */
+export const places = [
+  { name: 'today', to: '/', icon: Bell, isOnBar: true },
+  { name: 'orders', to: '/orders', icon: PackageOpen, isOnBar: true },
+  { name: 'imports', to: '/imports', icon: Inbox, isOnBar: false },
+  { name: 'catalogue', to: '/catalogue', icon: Disc3, isOnBar: true },
+  { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
+  { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
+  { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
+  { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },
+] as const satisfies readonly { name: PlaceName; to: string; icon: LucideIcon; isOnBar: boolean }[]

@@ -1,0 +1,1 @@
+export const useShopName = (): string => 'Le Bac à Disques'

@@ -1,0 +1,33 @@
+import { NativeSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+export const mediaGrades = ['M', 'NM', 'VG+', 'VG', 'G+', 'G', 'F', 'P'] as const
+export const sleeveGrades = [...mediaGrades, 'generic', 'none'] as const
+
+type GradeChoiceProps<Grade extends string> = {
+  label: string
+  grade: Grade | null
+  grades: readonly Grade[]
+  isLabelShown?: boolean
+  onGrade: (grade: Grade) => void
+}
+
+/** A grade of the Goldmine scale, in the trade's letters and in words. */
+export function GradeChoice<Grade extends string>({ label, grade, grades, isLabelShown, onGrade }: GradeChoiceProps<Grade>) {
+  const { t } = useTranslation()
+  const choose = (text: string) => {
+    const chosen = grades.find((known) => known === text)
+    if (chosen) onGrade(chosen)
+  }
+  const ungraded = { value: '', label: t('copy.ungraded'), disabled: true }
+  const known = grades.map((value) => ({ value, label: t(`grade.${value}`) }))
+  return (
+    <NativeSelect
+      size="xs"
+      {...(isLabelShown ? { label } : { 'aria-label': label })}
+      value={grade ?? ''}
+      data={grade === null ? [ungraded, ...known] : known}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
+  )
+}

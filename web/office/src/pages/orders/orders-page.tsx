@@ -1,0 +1,50 @@
+import { Group } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { col } from '../../blocks/columns.tsx'
+import { FilterTabs } from '../../blocks/filter-tabs.tsx'
+import { Page } from '../../blocks/page.tsx'
+import { QueryTable } from '../../blocks/query-table.tsx'
+import { SearchField } from '../../blocks/search-field.tsx'
+import { type OrderRow, ordersQuery } from './orders-query.ts'
+import { orderStates, useOrderWords } from './order-words.ts'
+
+export default function OrdersPage() {
+  const { t } = useTranslation()
+  const words = useOrderWords()
+  const filters = useSearch({ from: '/orders' })
+  const navigate = useNavigate({ from: '/orders' })
+  const columns = [
+    col.title<OrderRow>('number', t('orders.number'), (order) => order.number),
+    col.text<OrderRow>('buyer', t('orders.buyer'), (order) => order.buyerName),
+    col.text<OrderRow>('source', t('orders.source'), (order) => words.source(order)),
+    col.when<OrderRow>('placedAt', t('orders.placedAt'), (order) => order.placedAt),
+    col.state<OrderRow>('state', t('orders.state'), (order) => words.state(order.state)),
+    col.money<OrderRow>('total', t('orders.total'), (order) => order.totalMinor),
+  ]
+  const views = orderStates.map((state) => ({ label: t(`orders.view.${state}`), search: { state } }))
+  return (
+    <Page title={t('place.orders')}>
+      <FilterTabs
+        label={t('orders.views')}
+        current={filters}
+        tabs={[{ label: t('orders.view.all'), search: {} }, ...views]}
+      />
+      <Group mb="sm">
+        <SearchField
+          label={t('orders.search')}
+          value={filters.text}
+          onSearch={(text) => void navigate({ search: (now) => ({ ...now, text }), replace: true })}
+        />
+      </Group>
+      <QueryTable
+        label={t('place.orders')}
+        query={ordersQuery(filters)}
+        columns={columns}
+        rowId={(order) => order.id}
+        rowTo={(order) => `/orders/${order.id}`}
+        empty={{ title: t('orders.none'), about: t('orders.noneAbout') }}
+      />
+    </Page>
+  )
+}

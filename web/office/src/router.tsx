@@ -1,0 +1,89 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Shell } from './frame/shell.tsx'
+import { textFilters } from './blocks/text-filters.ts'
+import { NotFound } from './frame/not-found.tsx'
+import { PageProblem } from './frame/page-problem.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const getParentRoute = () => root
+
+const routes = [
+  createRoute({
+    getParentRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/today/today-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders',
+    validateSearch: textFilters('text', 'state', 'source'),
+    component: lazyRouteComponent(() => import('./pages/orders/orders-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$orderId',
+    component: lazyRouteComponent(() => import('./pages/orders/order-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/catalogue',
+    validateSearch: textFilters('text', 'medium', 'state'),
+    component: lazyRouteComponent(() => import('./pages/catalogue/catalogue-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/catalogue/$variantId',
+    component: lazyRouteComponent(() => import('./pages/catalogue/copy-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/channels',
+    component: lazyRouteComponent(() => import('./pages/channels/channels-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/channels/$accountId',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/channels/account-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports/$importId',
+    component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/mails',
+    component: lazyRouteComponent(() => import('./pages/mails/mails-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/jobs',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/jobs/jobs-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx')),
+  }),
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/office',
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageProblem,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
