@@ -71,6 +71,8 @@ create function work_key(artist text, title text) returns text language sql immu
 create index products_work on products (work_key(artist, title));
 
 create index products_search on products using gin (search) with (fastupdate = off);
+create index products_artist on products (lower(left(artist, 200)));
+create index products_genres on products using gin (genres);
 create index products_newest on products (created_at desc, id);
 create index products_barcode on products (barcode) where barcode <> '';
 

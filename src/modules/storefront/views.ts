@@ -14,13 +14,17 @@ export type ItemCard = {
   readonly detail: string
   readonly medium: Medium
   readonly format: string
+  readonly formatWord: string
   readonly label: string
   readonly year: number | null
+  readonly genres: readonly string[]
   readonly condition: 'new' | 'used'
   readonly mediaGrade: MediaGrade | null
   readonly sleeveGrade: SleeveGrade | null
   readonly priceMinor: number
   readonly isLot: boolean
+  /** How many pieces a lot has; 0 for anything else. */
+  readonly pieceCount: number
   readonly isRare: boolean
   readonly availability: Availability
   readonly photoKey: string | null
