@@ -1,6 +1,6 @@
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from './listing.ts'
 
 /**
  * What a marketplace's folder must offer. Dialects stay at the border: everything here speaks the shop's language.
@@ -97,7 +97,7 @@ export type ListingFacts = {
 export type ListingPhoto = {
   /** Changes when the picture changes; equal keys are the same picture. */
   readonly key: string
-  readonly jpeg: () => Promise<Uint8Array>
+  readonly jpeg: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** `data` is the connector's own memory of the listing (offer id, picture addresses …), kept and handed back. */

@@ -26,7 +26,7 @@ export type StockState = {
   readonly freeCount: number
   readonly totalCount: number
   readonly isSold: boolean
-  readonly heldUntil?: Date | undefined
+  readonly heldUntil?: Date
 }
 
 export type WantedInput = {
@@ -54,8 +54,8 @@ export function deriveWanted({ listing, priceMinor, stock, isPaused }: WantedInp
 }
 
 function unavailable(stock: StockState): Wanted {
-  if (stock.isSold) return { kind: 'withheld', reason: 'sold', how: 'gone' }
   if (stock.totalCount === 0) return { kind: 'withheld', reason: 'no-stock', how: 'gone' }
+  if (stock.isSold) return { kind: 'withheld', reason: 'sold', how: 'gone' }
   return { kind: 'withheld', reason: stock.heldUntil ? 'held' : 'not-available', how: 'held' }
 }
 

@@ -1,0 +1,48 @@
+import { Outage } from '#kernel/refusal'
+import { takeFromBudget } from '#platform/budget'
+import type { Cx } from '#platform/cx'
+import type { HttpClient } from '#platform/http-client'
+import type { ConnectorMaker } from './connector.ts'
+
+/** `urgent` may empty the vendor's budget; everything else leaves the reserve for withdrawals and order polls. */
+export type Importance = 'urgent' | 'ordinary' | 'idle'
+
+/** No tokens left, or another runner took the lane over: nobody's fault, the lane simply comes back later. */
+export class NotNow extends Outage {}
+
+type Gate = {
+  readonly maker: ConnectorMaker
+  readonly importance: Importance
+  /** Called before every request; throws when this runner no longer owns the lane. */
+  readonly beforeRequest: () => Promise<void>
+}
+
+/** A connector's only way out: every request is counted against the budget that all processes share. */
+export type LaneHttp = HttpClient & {
+  /** Takes the token of the first request before anything is written down about it. */
+  prepay(): Promise<void>
+}
+
+export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gate): LaneHttp {
+  let prepaid = 0
+  const prepay = async (): Promise<void> => {
+    await takeToken(cx, maker, importance)
+    prepaid += 1
+  }
+  return {
+    prepay,
+    async send(request) {
+      if (prepaid === 0) await takeToken(cx, maker, importance)
+      else prepaid -= 1
+      await beforeRequest()
+      return maker.http.send(request)
+    },
+  }
+}
+
+async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, importance: Importance): Promise<void> {
+  const keep = importance === 'urgent' ? 0 : limits.requestsReserved * (importance === 'idle' ? 1.5 : 1)
+  const budget = { perMinute: limits.requestsPerMinute, burst: limits.requestsBurst, keep }
+  const answer = await takeFromBudget(cx, `channel:${name}`, budget)
+  if (!answer.granted) throw new NotNow(name, 'request budget spent', { retryAfterMs: answer.retryAfterMs })
+}

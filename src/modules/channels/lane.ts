@@ -1,0 +1,68 @@
+import type { AccountId } from '#kernel/ids'
+import { invariant } from '#kernel/refusal'
+import type { Cx } from '#platform/cx'
+import { readSecret } from '#platform/secrets'
+import type { Connector, ConnectorMaker } from './connector.ts'
+import { deriveAll } from './derive.ts'
+import { createLaneHttp, type Importance, type LaneHttp, NotNow } from './lane-http.ts'
+import { type Account, type JsonObject, jsonObject, type ListingRow } from './listing.ts'
+import type { Moment, Plan } from './outcomes.ts'
+import { nextStep } from './plan.ts'
+import { takeLease } from './store-accounts.ts'
+
+/** Everything one run of a lane needs; `connect` gives a connector whose requests count as this important. */
+export type Lane = Moment & {
+  readonly cx: Cx
+  readonly account: Account
+  readonly maker: ConnectorMaker
+  connect(importance: Importance): { connector: Connector; http: LaneHttp }
+}
+
+const leaseMs = 20_000
+
+/** Takes or renews the account's lane; the lease outlives any single request, which times out after 15 s. */
+export const renewLease = (cx: Cx, accountId: AccountId, owner: string): Promise<boolean> =>
+  takeLease(cx, accountId, { owner, until: new Date(cx.now().getTime() + leaseMs) })
+
+export async function openLane(cx: Cx, account: Account, run: { owner: string; random: () => number }): Promise<Lane> {
+  const maker = getMaker(cx, account.channel)
+  const credentials = await readCredentials(cx, account.id)
+  const beforeRequest = async (): Promise<void> => {
+    if (!(await renewLease(cx, account.id, run.owner)))
+      throw new NotNow(account.channel, 'another runner took the lane over')
+  }
+  return {
+    cx,
+    account,
+    maker,
+    random: run.random,
+    get now() {
+      return cx.now()
+    },
+    connect(importance) {
+      const http = createLaneHttp(cx, { maker, importance, beforeRequest })
+      return { http, connector: maker.connect({ http, settings: account.settings, credentials, now: cx.now }) }
+    },
+  }
+}
+
+export function getMaker(cx: Cx, channel: string): ConnectorMaker {
+  const maker = cx.outside.connectors[channel]
+  invariant(maker, `there is a connector for ${channel}`)
+  return maker
+}
+
+export const secretName = (accountId: AccountId): string => `channel:${accountId}`
+
+export const readCredentials = async (cx: Cx, accountId: AccountId): Promise<JsonObject> =>
+  jsonObject.parse((await readSecret(cx, secretName(accountId))) ?? {})
+
+export async function planRows({ cx, account, maker }: Lane, rows: readonly ListingRow[]): Promise<Plan[]> {
+  if (rows.length === 0) return []
+  const variantIds = rows.map((row) => row.variantId)
+  const wanted = await deriveAll(cx, account, { limits: maker.limits, variantIds })
+  return rows.flatMap((row) => {
+    const wish = wanted.get(row.variantId)
+    return wish ? [{ row, wanted: wish, step: nextStep(row, wish) }] : []
+  })
+}

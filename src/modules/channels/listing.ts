@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { AccountId, ListingId, VariantId } from '#kernel/ids'
+
+export type ListingState = 'waiting' | 'live' | 'withdrawn' | 'rejected' | 'sold'
+
+/** The last thing that went wrong: `code` has words in texts/<lang>/channels.json, `message` is the vendor's own. */
+export type ListingError = {
+  readonly code: string
+  readonly message: string
+  readonly field?: string
+  readonly at: string
+}
+
+export type ListingRow = {
+  readonly id: ListingId
+  readonly variantId: VariantId
+  readonly sku: string
+  readonly wantedSeq: number
+  readonly urgency: number
+  readonly state: ListingState
+  readonly remoteId: string | null
+  readonly remote: JsonObject
+  readonly sentFingerprint: string | null
+  readonly sendingFingerprint: string | null
+  readonly creatingSince: Date | null
+  readonly attempts: number
+  readonly withheld: string | null
+  readonly lastError: ListingError | null
+  readonly wantedAt: Date
+  readonly proof: { readonly differs: number } | null
+}
+
+export type Account = {
+  readonly id: AccountId
+  readonly channel: string
+  readonly label: string
+  readonly seller: string
+  readonly state: 'active' | 'paused'
+  readonly settings: JsonObject
+  readonly ordersCursor: { readonly since?: string }
+  readonly failures: number
+  readonly blockedUntil: Date | null
+  readonly createdAt: Date
+}
+
+/** What goes into and comes out of a jsonb column. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export type JsonObject = { readonly [key: string]: Json }
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+)
+export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)

@@ -1,0 +1,92 @@
+import type { AccountId, ListingId, VariantId } from '#kernel/ids'
+import { refuse } from '#kernel/refusal'
+import type { Cx } from '#platform/cx'
+import { sql } from '#platform/db'
+import type { Account, ListingRow } from './listing.ts'
+
+const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, failures, blocked_until, created_at`
+const rowColumns = sql`
+  l.id, l.variant_id, v.sku, l.wanted_seq, l.urgency, l.state, l.remote_id, l.remote, l.sent_fingerprint, l.sending_fingerprint,
+  l.creating_since, l.attempts, l.withheld, l.last_error, l.wanted_at, l.proof`
+
+/** Refuses `channels.account-not-found`. */
+export async function getAccount(cx: Cx, accountId: AccountId): Promise<Account> {
+  const { rows } = await sql<Account>`select ${accountColumns} from channel_accounts where id = ${accountId}`.execute(
+    cx.db,
+  )
+  return rows[0] ?? refuse('channels.account-not-found', { accountId })
+}
+
+export const allAccounts = async (cx: Cx): Promise<Account[]> =>
+  (await sql<Account>`select ${accountColumns} from channel_accounts order by created_at`.execute(cx.db)).rows
+
+/** What a lane takes next: the most urgent pending listings whose time has come. Paused accounts only withdraw. */
+export async function listPending(cx: Cx, account: Account, limit: number): Promise<ListingRow[]> {
+  const urgencyMax = account.state === 'paused' ? 0 : 3
+  const { rows } = await sql<ListingRow>`
+    select ${rowColumns} from listings l join variants v on v.id = l.variant_id
+    where l.account_id = ${account.id} and l.sent_seq < l.wanted_seq and l.urgency <= ${urgencyMax} and l.next_try_at <= ${cx.now()}
+    order by l.urgency, l.next_try_at, l.id limit ${limit}`.execute(cx.db)
+  return rows
+}
+
+/** Creations that got no answer (or are still being worked on by the vendor) and may be asked about now. */
+export async function listUnanswered(cx: Cx, accountId: AccountId, limit: number): Promise<ListingRow[]> {
+  const { rows } = await sql<ListingRow>`
+    select ${rowColumns} from listings l join variants v on v.id = l.variant_id
+    where l.account_id = ${accountId} and l.sent_seq < l.wanted_seq and l.creating_since is not null and l.remote_id is null
+      and l.next_try_at <= ${cx.now()}
+    order by l.id limit ${limit}`.execute(cx.db)
+  return rows
+}
+
+/** What was sent after its last proof; withdrawals first, because they are the promise. */
+export async function listUnproven(cx: Cx, accountId: AccountId, limit: number): Promise<ListingRow[]> {
+  const { rows } = await sql<ListingRow>`
+    select ${rowColumns} from listings l join variants v on v.id = l.variant_id
+    where l.account_id = ${accountId} and (l.proof_at is null or l.proof_at < l.last_sent_at) and l.sent_seq = l.wanted_seq
+      and l.remote_id is not null and l.state in ('live', 'withdrawn') and l.last_sent_at is not null
+    order by (l.state = 'live'), l.last_sent_at limit ${limit}`.execute(cx.db)
+  return rows
+}
+
+/** Accounts with something to send now. */
+export async function accountsWithWork(cx: Cx): Promise<AccountId[]> {
+  const { rows } = await sql<{ id: AccountId }>`
+    select a.id from channel_accounts a
+    where (a.blocked_until is null or a.blocked_until <= ${cx.now()}) and (
+      exists (select 1 from listings l where l.account_id = a.id and l.sent_seq < l.wanted_seq and l.next_try_at <= ${cx.now()})
+      or exists (select 1 from listings l where l.account_id = a.id and (l.proof_at is null or l.proof_at < l.last_sent_at)
+        and l.sent_seq = l.wanted_seq and l.remote_id is not null and l.state in ('live', 'withdrawn')))`.execute(cx.db)
+  return rows.map(({ id }) => id)
+}
+
+/** Which of our listings a remote order means, by any remote id a listing ever had, else by SKU. */
+export async function findSoldListings(
+  cx: Cx,
+  accountId: AccountId,
+  keys: { remoteIds: readonly string[]; skus: readonly string[] },
+): Promise<
+  { id: ListingId; variantId: VariantId; sku: string; remoteId: string | null; currentRemoteId: string | null }[]
+> {
+  const { rows } = await sql<{
+    id: ListingId
+    variantId: VariantId
+    sku: string
+    remoteId: string | null
+    currentRemoteId: string | null
+  }>`
+    select l.id, l.variant_id, v.sku, r.remote_id, l.remote_id as current_remote_id
+    from listings l join variants v on v.id = l.variant_id
+    left join listing_remotes r on r.listing_id = l.id and r.account_id = l.account_id and r.remote_id = any(${keys.remoteIds}::text[])
+    where l.account_id = ${accountId} and (r.remote_id is not null or v.sku = any(${keys.skus}::text[]))`.execute(cx.db)
+  return rows
+}
+
+export async function hasPending(cx: Cx, accountId: AccountId): Promise<boolean> {
+  const { rows } = await sql<{ isPending: boolean }>`
+    select exists (select 1 from listings where account_id = ${accountId} and sent_seq < wanted_seq and next_try_at <= ${cx.now()}) as is_pending`.execute(
+    cx.db,
+  )
+  return rows[0]?.isPending ?? false
+}
