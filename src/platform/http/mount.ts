@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal, refuse } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
+import type { Json } from '#platform/secrets'
 import { type EdgeContext, type EdgeEnv, factsOf } from './edge.ts'
 import { type KeptAnswer, keepAnswer } from './kept-answers.ts'
 import { answersOf, operationOf } from './operation.ts'
@@ -34,7 +35,11 @@ export function mountRoutes(api: OpenAPIHono<EdgeEnv>, routes: readonly AnyRoute
 }
 
 const handlerOf = (route: AnyRoute) =>
-  (route.kind === 'json' ? answerJson : answerRaw) as (c: EdgeContext, route: AnyRoute, mounting: Mounting) => Promise<Response>
+  (route.kind === 'json' ? answerJson : answerRaw) as (
+    c: EdgeContext,
+    route: AnyRoute,
+    mounting: Mounting,
+  ) => Promise<Response>
 
 async function admit(c: EdgeContext, route: AnyRoute, mounting: Mounting): Promise<void> {
   const cx = mounting.newCx(c.var.actor, c.var.requestId)
@@ -46,8 +51,12 @@ async function admit(c: EdgeContext, route: AnyRoute, mounting: Mounting): Promi
   if (!isAllowed(actor, route.permission)) refuse('request.not-allowed', { permission: route.permission })
 }
 
-export const isAllowed = (actor: Actor, permission: string): boolean =>
-  permission === 'signed-in' || actor.permissions.has(permission) || actor.permissions.has('*')
+/** `orders:*` allows everything in that area, `*` everything. */
+export const isAllowed = ({ permissions }: Actor, permission: string): boolean =>
+  permission === 'signed-in' ||
+  permissions.has('*') ||
+  permissions.has(permission) ||
+  permissions.has(`${permission.split(':')[0]}:*`)
 
 async function answerJson(c: EdgeContext, route: Route, mounting: Mounting): Promise<Response> {
   const cx = mounting.newCx(c.var.actor, c.var.requestId)
@@ -77,7 +86,7 @@ const inputOf = (c: EdgeContext) => ({
 })
 
 /** Dates become text here, so that a kept answer and a fresh one are the same. */
-const jsonOf = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer))
+const jsonOf = (answer: unknown): Json => JSON.parse(JSON.stringify(answer))
 
 /** Answers are kept for known callers only: the key of a stranger would be everybody's. */
 function answerKeyOf(c: EdgeContext, route: Route): { scope: string; key: string } | undefined {

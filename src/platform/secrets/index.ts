@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import type { Cx, Tx } from '#platform/cx'
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { type Cx, inTransaction } from '#platform/cx'
+import { readSettings } from './queries.ts'
+import { insertAuditEntry, upsertSetting } from './store.ts'
+
+/** What the shop says about itself, with what it says until somebody edits it. */
+export const settingsSchema = z.object({
+  shopName: z.string().min(1).max(80),
+  tagline: z.string().max(160),
+  phone: z.string().max(40),
+  email: z.union([z.literal(''), z.email()]),
+  address: z.string().max(400),
+  openingHours: z.string().max(400),
+  bankAccount: z.string().max(200),
+})
+
+export type Settings = z.output<typeof settingsSchema>
+export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined }
+
+const defaults: Settings = {
+  shopName: 'Étal',
+  tagline: '',
+  phone: '',
+  email: '',
+  address: '',
+  openingHours: '',
+  bankAccount: '',
+}
+
+export async function getSettings(cx: Cx): Promise<Settings> {
+  const stored = Object.fromEntries(await readSettings(cx))
+  return settingsSchema.parse({ ...defaults, ...settingsSchema.partial().parse(stored) })
+}
+
+/** Changes the given settings and leaves the others. */
+export const changeSettings = (cx: Cx, changes: SettingsChange): Promise<Settings> =>
+  inTransaction(cx, async (tx) => {
+    const given = Object.entries(changes).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    for (const [key, value] of given) await upsertSetting(tx, key, value)
+    await insertAuditEntry(tx, { action: 'settings.changed', subject: 'settings', data: Object.fromEntries(given) })
+    return getSettings(tx)
+  })
