@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { DatabaseFault } from './fault.ts'
 import type { Database, Db } from './open.ts'
 
 const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
@@ -30,6 +31,14 @@ export async function migrate(
   })
 }
 
+/** The names of the files of db/migrations that this database has not seen. */
+export async function pendingMigrations(database: Pick<Database, 'db'>, folder = migrationsFolder): Promise<string[]> {
+  const migrations = await readMigrations(folder)
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database.db)
+  const applied = new Set(rows.map(({ name }) => name))
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9-_]+\.sql$/.test(name)).sort()
   return Promise.all(
@@ -45,7 +54,7 @@ async function applyMissing(db: Db, migrations: readonly Migration[]): Promise<s
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`.execute(db)
   const { rows } = await sql<Applied>`select name, checksum from migrations order by name`.execute(db)
   const fault = historyFault(rows, migrations)
-  if (fault) throw new Error(fault)
+  if (fault) throw new DatabaseFault(fault)
 
   const missing = migrations.slice(rows.length)
   for (const migration of missing) await apply(db, migration)

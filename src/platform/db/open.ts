@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#platform/log'
+import { DatabaseFault } from './fault.ts'
 import { createListener, type Listener } from './listen.ts'
 import { NamingClient } from './named-statements.ts'
 import type { DB } from './schema.ts'
@@ -57,7 +58,7 @@ async function refuseUnfitServer(db: Db): Promise<void> {
     select current_setting('server_version_num')::int as version, current_setting('server_version') as name,
       current_setting('server_encoding') as encoding`.execute(db)
   const fault = rows[0] && unfitness(rows[0])
-  if (fault) throw new Error(fault)
+  if (fault) throw new DatabaseFault(fault)
 }
 
 export function unfitness(server: { version: number; name: string; encoding: string }): string | undefined {

