@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate, openDatabase, startEmbedded } from '#platform/db'
+import { installJobs } from '#platform/jobs'
 import { silentLog } from '#platform/log'
 import { onServer, rememberSeed, templateName, urlOf } from './clone.ts'
 
@@ -37,6 +38,7 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   const database = await openDatabase({ url: urlOf(serverUrl, templateName), log: silentLog })
   try {
     await migrate(database)
+    await installJobs(database)
     await rememberSeed(database.db)
   } finally {
     await database.close()

@@ -1,4 +1,4 @@
-import { PgBoss, type Job as QueuedJob } from 'pg-boss'
+import { type JobResult, PgBoss, type Job as QueuedJob } from 'pg-boss'
 import { Refusal } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
@@ -71,25 +71,46 @@ function startTimer(job: Job, newCx: () => Cx): NodeJS.Timeout | undefined {
   return setInterval(tick, everySeconds * 1000)
 }
 
+/** Without a full batch the next look is at the next notification or poll; a batch of one would never be full. */
+const fetching = {
+  batchSize: 5,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  notifyPollingIntervalSeconds: 3,
+} as const
+
 type Running = Pick<WorkerOptions, 'newCx' | 'onDone'>
 
 async function work(boss: PgBoss, job: Job, running: Running): Promise<void> {
-  const options = { batchSize: 1, localConcurrency: job.parallel ?? 1, notifyPollingIntervalSeconds: 3 }
-  await boss.work(job.name, options, async (queued: QueuedJob<unknown>[]) => {
-    for (const { id, data } of queued) await runOne(job, { id, data: data ?? {} }, running)
-  })
+  await boss.work(
+    job.name,
+    { ...fetching, localConcurrency: job.parallel ?? 1 },
+    async (queued: QueuedJob<unknown>[]) => {
+      const results: JobResult[] = []
+      for (const { id, data } of queued) results.push(await runOne(job, { id, data: data ?? {} }, running))
+      return results
+    },
+  )
 }
 
-async function runOne(job: Job, queued: { id: string; data: unknown }, { newCx, onDone }: Running): Promise<void> {
+type Queued = { readonly id: string; readonly data: unknown }
+
+/** The third place where failures are translated: into the job's result, which pg-boss retries or shows. */
+async function runOne(job: Job, queued: Queued, { newCx, onDone }: Running): Promise<JobResult> {
   const base = newCx()
   const cx = { ...base, log: base.log.child({ job: job.name, jobId: queued.id }) }
   const startedAt = performance.now()
   try {
     await job.run(cx, job.data.parse(queued.data))
     onDone?.(job.name, 'done', performance.now() - startedAt)
+    return { id: queued.id, status: 'completed' }
   } catch (error) {
     onDone?.(job.name, 'failed', performance.now() - startedAt)
     cx.log[error instanceof Refusal ? 'warn' : 'error']({ err: error }, 'job failed')
-    throw error
+    return {
+      id: queued.id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
   }
 }

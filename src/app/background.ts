@@ -1,0 +1,12 @@
+import { jobs as payments } from '#modules/payments'
+import { jobs as stock } from '#modules/stock'
+import { subscriptions as storefront } from '#modules/storefront'
+import type { Job } from '#platform/jobs'
+import { mailJobs } from '#platform/mail'
+import type { Subscriptions } from '#platform/outbox'
+
+/** Every job a worker runs. */
+export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments]
+
+/** Everything modules do when others report facts. */
+export const subscriptions: readonly Subscriptions[] = [storefront]

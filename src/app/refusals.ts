@@ -1,0 +1,21 @@
+import type { RefusalStatus } from '#kernel/refusal'
+import { catalogRefusals } from '#modules/catalog'
+import { channelsRefusals } from '#modules/channels'
+import { paymentsRefusals } from '#modules/payments'
+import { pricingRefusals } from '#modules/pricing'
+import { stockRefusals } from '#modules/stock'
+import { storefrontRefusals } from '#modules/storefront'
+import { teamRefusals } from '#modules/team'
+import { requestRefusals } from '#platform/http'
+
+/** Every code the business can refuse with, and the HTTP status it becomes. */
+export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
+  ...requestRefusals,
+  ...teamRefusals,
+  ...catalogRefusals,
+  ...pricingRefusals,
+  ...stockRefusals,
+  ...paymentsRefusals,
+  ...channelsRefusals,
+  ...storefrontRefusals,
+}

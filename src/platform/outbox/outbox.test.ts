@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { inTransaction, type Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+import { dispatchOutbox, failedEvents, notifyPurge, onPurge, runDispatcher } from '#platform/outbox'
+import { useWorld } from '#support/world'
+import { emit } from './emit.ts'
+
+declare module '#platform/outbox' {
+  interface EventPayloads {
+    'test.happened': { name: string }
+  }
+}
+declare module './emit.ts' {
+  interface EventPayloads {
+    'test.happened': { name: string }
+  }
+}
+
+const world = useWorld()
+
+const say = (name: string) => inTransaction(world.cx, (tx) => emit(tx, { type: 'test.happened', payload: { name } }))
+
+/** A subscriber whose effect is a row, so that the test sees what the transaction kept. */
+const noteDown = async (tx: Tx, { name }: { name: string }): Promise<void> => {
+  await sql`insert into settings (key, value, updated_by) values (${name}, 'true', ${tx.actor.id})`.execute(tx.db)
+  if (name === 'poison') throw new Error('I cannot')
+}
+
+const notes = async (): Promise<string[]> => {
+  const { rows } = await sql<{ key: string }>`select key from settings order by key`.execute(world.cx.db)
+  return rows.map((row) => row.key)
+}
+
+test('a failing subscriber keeps nothing, is tried later, and does not hold up other events', async () => {
+  await say('poison')
+  await say('good')
+  expect(await dispatchOutbox(world.cx, [{ 'test.happened': noteDown }])).toEqual({ dispatched: 1, failed: 1 })
+  expect(await notes()).toEqual(['good'])
+  expect(await failedEvents(world.cx, 10)).toMatchObject([
+    { type: 'test.happened', attempts: 1, lastError: 'I cannot' },
+  ])
+
+  expect(await dispatchOutbox(world.cx, [{ 'test.happened': noteDown }])).toEqual({ dispatched: 0, failed: 0 })
+  world.clock.advanceMs(10_000)
+  const healed = { 'test.happened': async () => {} }
+  expect(await dispatchOutbox(world.cx, [healed])).toEqual({ dispatched: 1, failed: 0 })
+})
+
+test('dispatchers side by side deliver each event once', async () => {
+  for (let n = 0; n < 20; n += 1) await say(`event ${n}`)
+  const subscriptions = [{ 'test.happened': noteDown }]
+  const results = await Promise.all([1, 2, 3].map(() => dispatchOutbox(world.cx, subscriptions)))
+  expect(results.reduce((sum, result) => sum + result.dispatched, 0)).toBe(20)
+  expect(await notes()).toHaveLength(20)
+})
+
+test('a running dispatcher hears of a committed event at once', async () => {
+  const heard = Promise.withResolvers<string>()
+  const dispatcher = await runDispatcher(world.database, () => world.cx, [
+    { 'test.happened': async (_tx, { name }) => heard.resolve(name) },
+  ])
+  await say('now')
+  expect(await heard.promise).toBe('now')
+  await dispatcher.stop()
+})
+
+test('a purge reaches every listener after the commit', async () => {
+  const heard = Promise.withResolvers<unknown>()
+  const stop = await onPurge(world.database, heard.resolve)
+  await inTransaction(world.cx, (tx) => notifyPurge(tx, ['product:1', 'list', 'list']))
+  expect(await heard.promise).toEqual(['product:1', 'list'])
+  await stop()
+})
