@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { migrate, openDatabase, startEmbedded } from '#platform/db'
 import { createLog } from '#platform/log'
+import { scratchFolder } from '#support/scratch'
 import { schemaDump } from './schema-dump.ts'
 
 /** `npm run db:types`: a scratch database, migrated, becomes src/platform/db/schema.ts and db/schema.sql. */
@@ -43,8 +44,8 @@ export async function databaseTypes(url: string): Promise<string> {
 
 async function generate(): Promise<void> {
   const log = createLog({ logLevel: 'warn' })
-  const dataDir = await mkdtemp(join(tmpdir(), 'etal-types-'))
-  const server = await startEmbedded({ dataDir, log })
+  const scratch = await scratchFolder('types')
+  const server = await startEmbedded({ dataDir: scratch.folder, log })
   try {
     const database = await openDatabase({ url: server.url, log })
     await migrate(database)
@@ -53,7 +54,7 @@ async function generate(): Promise<void> {
     await writeFile(schemaFiles.types, await databaseTypes(server.url))
   } finally {
     await server.stop()
-    await rm(dataDir, { recursive: true })
+    await scratch.remove()
   }
   process.stdout.write('src/platform/db/schema.ts and db/schema.sql follow the migrations\n')
 }

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate, openDatabase, startEmbedded } from '#platform/db'
 import { installJobs } from '#platform/jobs'
 import { silentLog } from '#platform/log'
 import { onServer, rememberSeed, templateName, urlOf } from './clone.ts'
+import { scratchFolder } from './scratch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,14 +16,14 @@ const hurried = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'of
 
 /** Vitest's global set-up: one PostgreSQL for the run, in a temporary folder that goes when the run ends. */
 export default async function setUpCluster(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'etal-test-'))
+  const scratch = await scratchFolder('test')
   try {
-    const server = await startEmbedded({ dataDir, log: silentLog, settings: hurried })
+    const server = await startEmbedded({ dataDir: scratch.folder, log: silentLog, settings: hurried })
     await makeTemplate(server.url)
     project.provide('serverUrl', server.url)
     return async () => {
       await server.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      await scratch.remove()
     }
   } catch (error) {
     process.stderr.write(`\nThe test database could not be set up: ${error instanceof Error ? error.stack : error}\n`)

@@ -39,14 +39,6 @@ export async function pendingMigrations(database: Pick<Database, 'db'>, folder =
   return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
 }
 
-/** What `migrate` would apply. Asked by readiness checks, so it writes nothing and takes no lock. */
-export async function pendingMigrations({ db }: Pick<Database, 'db'>, folder = migrationsFolder): Promise<string[]> {
-  const { rows } = await sql<{ isThere: boolean }>`select to_regclass('migrations') is not null as is_there`.execute(db)
-  const applied = rows[0]?.isThere ? await sql<{ name: string }>`select name from migrations`.execute(db) : { rows: [] }
-  const known = new Set(applied.rows.map(({ name }) => name))
-  return (await readMigrations(folder)).map(({ name }) => name).filter((name) => !known.has(name))
-}
-
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9-_]+\.sql$/.test(name)).sort()
   return Promise.all(
