@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { discogs } from '#sandbox/discogs'
+import { breakFetch, faultsSchema } from '#sandbox/faults'
+import { type Machine, seeded, settingsSchema, type Vendor } from '#sandbox/machine'
+import { assets, marketPages } from '#sandbox/pages'
+import { openStore } from '#sandbox/store'
+import { frontDoor } from './front-door.ts'
+
+export type SandboxOptions = {
+  /** A file, or ':memory:'. */
+  store: string
+  now: () => Date
+  random?: () => number
+  /** How long every answer takes unless the control page says otherwise; 0 in tests. */
+  latencyMs?: number
+}
+
+export type Sandbox = {
+  readonly app: Hono
+  readonly machine: Machine
+  /** For `createHttpClient({ fetch })`: calls the app in-process, with faults as a network client meets them. */
+  readonly fetch: (request: Request) => Promise<Response>
+  close(): void
+}
+
+const vendors: readonly Vendor[] = [discogs]
+
+/** Stand-ins for the vendors' machines: every state in `store`, every moment from `now`, every chance from `random`. */
+export function createSandbox({ store: place, now, random = seeded(1), latencyMs = 0 }: SandboxOptions): Sandbox {
+  const store = openStore(place)
+  store.addSchema([settingsSchema, faultsSchema, ...vendors.map((vendor) => vendor.schema)].join('\n'))
+  const machine: Machine = { store, now, random, latencyMsDefault: latencyMs }
+
+  const app = new Hono()
+  app.route('/_assets', assets())
+  for (const vendor of vendors) {
+    if (vendor.shelf) app.route(`/${vendor.name}`, marketPages(vendor.shelf(machine)))
+    app.use(`/${vendor.name}/*`, frontDoor(machine, vendor))
+    app.route(`/${vendor.name}`, vendor.routes(machine))
+  }
+  return { app, machine, fetch: breakFetch((request) => app.fetch(request)), close: () => store.close() }
+}
