@@ -1,3 +1,4 @@
+export { describeRoutes } from './describe.ts'
 export type { EdgeContext, EdgeEnv, RequestObserver } from './edge.ts'
 export { createRateLimiter } from './limits.ts'
 export { isAllowed } from './mount.ts'

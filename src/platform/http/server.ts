@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Refusal } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
+import { describeRoutes } from './describe.ts'
 import { type EdgeContext, type EdgeEnv, type RequestObserver, requestEdge } from './edge.ts'
 import { createRateLimiter, type RateLimit } from './limits.ts'
 import { type Mounting, mountRoutes } from './mount.ts'
@@ -35,36 +36,13 @@ export function createServer(options: ServerOptions): Server {
 
   const api: Server = new OpenAPIHono<EdgeEnv>({ defaultHook: refuseInvalid })
   mountRoutes(api, options.routes, { ...options, limitRate: rateLimits(options) })
-  api.get('/openapi.json', (c) => c.json(describe(api, options.version)))
+  const document = describeRoutes(options)
+  api.get('/openapi.json', (c) => c.json(document))
   server.route('/api/v1', api)
   server.all('/api/v1/*', (c) => {
     throw new Refusal('request.not-found', { path: c.req.path })
   })
   return server
-}
-
-/** The OpenAPI 3.1 document of the mounted routes. */
-function describe(api: Server, version: string) {
-  const document = api.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Étal',
-      version,
-      description:
-        'Refused requests answer application/problem+json (RFC 9457); `code` says why and is stable. Amounts are integer cents of EUR. POST requests of signed-in callers may carry an Idempotency-Key.',
-    },
-    servers: [{ url: '/api/v1' }],
-  })
-  return {
-    ...document,
-    components: {
-      ...document.components,
-      securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'An API token made in the office' },
-        session: { type: 'apiKey', in: 'cookie', name: 'etal.session_token' },
-      },
-    },
-  }
 }
 
 type Checked = { success: true } | { success: false; error: { issues: readonly Issue[] } }
