@@ -165,6 +165,7 @@ declare
   v_lost uuid[] := '{}';
 begin
   foreach v_unit in array p_unit_ids loop
+    perform 1 from units where id = v_unit for no key update; -- units before claims, here too
     update claims set kind = p_kind, holder = p_holder, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor
       where unit_id = v_unit and ended_at is null and holder = p_from_holder;
     if not found then

@@ -16,13 +16,13 @@ export function getProvider(cx: Cx, name: string): PaymentProvider {
   return provider
 }
 
-/** Tells the provider what is due on a payment. Harmless when repeated; an Outage leaves it due. */
+/** Tells the provider what is due on a payment. Harmless when repeated; after an outage the job repeats it. */
 export async function settlePayment(cx: MaybeTx, paymentId: PaymentId): Promise<void> {
   const payment = await findPayment(cx, paymentId)
-  if (payment?.due) await settle(cx, payment)
+  if (payment?.due) await settleOrWait(cx, payment)
 }
 
-/** Settles what a crash or an outage left due, oldest first, and says how many; payments of a few seconds ago are left to their request. */
+/** Settles what a crash or an outage left due, oldest first, and says how many; a fresh decision is left to its request. */
 export async function settleDuePayments(cx: MaybeTx): Promise<number> {
   const before = new Date(cx.now().getTime() - restMs)
   const payments = await listDuePayments(cx, { before, paymentsMax: paymentsPerRunMax })
@@ -30,7 +30,7 @@ export async function settleDuePayments(cx: MaybeTx): Promise<number> {
   return payments.length
 }
 
-/** One provider's outage must not hold up the others' payments. */
+/** An outage of one provider must hold up neither the buyer's answer nor the other payments. */
 async function settleOrWait(cx: MaybeTx, payment: PaymentView): Promise<void> {
   try {
     await settle(cx, payment)

@@ -25,18 +25,17 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
 export type PaymentChange = {
   readonly providerPaymentId?: string | undefined
   readonly failureCode?: string
-  readonly due?: 'cancel' | 'refund' | null
 }
 
-/** Compare-and-swap on the state, with its event; false when the payment is not in a state this move starts from. */
+/** Compare-and-swap on the state, with its event; what is due stays due; false when the payment is not in a state this move starts from. */
 export async function movePaymentRow(tx: Tx, paymentId: PaymentId, move: PaymentMove, change: PaymentChange = {}): Promise<boolean> {
   const { from, to } = paymentMoves[move]
-  const { providerPaymentId = null, failureCode = null, due = null } = change
+  const { providerPaymentId = null, failureCode = null } = change
   const { rows } = await sql<{ id: PaymentId }>`
     with old as (
       select id, state from payments where id = ${paymentId} and state = any (${from}::text[]) for update
     ), moved as (
-      update payments p set state = ${to}, updated_at = ${tx.now()}, due = ${due},
+      update payments p set state = ${to}, updated_at = ${tx.now()},
         provider_payment_id = coalesce(${providerPaymentId}, p.provider_payment_id), failure_code = coalesce(${failureCode}, p.failure_code),
         captured_minor = case when ${to} = 'captured' then p.amount_minor else p.captured_minor end,
         refunded_minor = case when ${to} = 'refunded' then p.captured_minor else p.refunded_minor end

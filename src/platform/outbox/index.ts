@@ -1,4 +1,5 @@
 export { type DispatchResult, dispatchOutbox, failedEvents, retryEvent } from './dispatch.ts'
 export { runDispatcher } from './dispatcher.ts'
-export { type DomainEvent, type EventPayloads, type EventType, emit, type Subscriptions } from './emit.ts'
+// `export *`, so that `declare module '#platform/outbox'` reaches EventPayloads: TypeScript merges through nothing else.
+export * from './emit.ts'
 export { notifyPurge, onPurge } from './purge.ts'

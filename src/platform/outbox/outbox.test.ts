@@ -10,11 +10,6 @@ declare module '#platform/outbox' {
     'test.happened': { name: string }
   }
 }
-declare module './emit.ts' {
-  interface EventPayloads {
-    'test.happened': { name: string }
-  }
-}
 
 const world = useWorld()
 

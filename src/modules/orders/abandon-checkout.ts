@@ -1,0 +1,30 @@
+import { movePayment, undoPayment } from '#modules/payments'
+import { cartHolder, claimUnitsIfFree } from '#modules/stock'
+import { inTransaction, type MaybeTx } from '#platform/cx'
+import { faultPoint } from '#platform/fault-points'
+import { cartHoldMinutes, minutesFrom } from './cart.ts'
+import { lockCheckout } from './checkout-queries.ts'
+import { closeCheckout } from './store.ts'
+
+export type Abandonment = { readonly kind: 'declined'; readonly code: string } | { readonly kind: 'unanswered' }
+
+/**
+ * Ends a payment attempt without an order. The copies stay in the cart for another ten minutes, so that the buyer can try
+ * another card. An attempt that has ended already is left alone.
+ */
+export const abandonCheckout = (cx: MaybeTx, checkoutId: string, because: Abandonment): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    const checkout = await lockCheckout(tx, checkoutId)
+    if (checkout?.state !== 'open') return
+    const { cartId, paymentId, draft } = checkout
+    await claimUnitsIfFree(tx, {
+      unitIds: draft.lines.flatMap((line) => line.unitIds),
+      kind: 'cart',
+      holder: cartHolder(cartId),
+      expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
+    })
+    await closeCheckout(tx, checkoutId, 'abandoned')
+    if (because.kind === 'declined') await movePayment(tx, paymentId, 'fail', { failureCode: because.code })
+    else await undoPayment(tx, paymentId)
+    faultPoint('checkout.inside-abandoning')
+  })

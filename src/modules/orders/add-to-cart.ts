@@ -1,0 +1,46 @@
+import { type CartId, newId, type VariantId } from '#kernel/ids'
+import { refuse } from '#kernel/refusal'
+import { cartHolder, claimUnits, claimVariant } from '#modules/stock'
+import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
+import type { Lang } from '#platform/i18n'
+import { cartHoldMinutes, cartLinesMax, lineQuantityMax, minutesFrom } from './cart.ts'
+import { type CartFit, cartFit } from './cart-queries.ts'
+import { addCartLine, lockCart } from './cart-store.ts'
+
+export type CartAddition = { readonly cartId: CartId; readonly variantId: VariantId; readonly quantity: number; readonly lang?: Lang }
+
+/**
+ * Puts copies in the cart and holds them for ten minutes; the cart is made when it is new. Adding a copy of which the
+ * cart already holds all there are changes nothing (a double click), except that a hold that had run out is taken again.
+ * Refuses `stock.taken` when somebody was faster, `cart.closed` and `cart.being-paid` when the cart's time is over.
+ */
+export const addToCart = (cx: MaybeTx, { cartId, variantId, quantity, lang = 'fr' }: CartAddition): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    await lockOpenCart(tx, cartId, lang)
+    const fit = await cartFit(tx, cartId, variantId)
+    if (!fit) refuse('cart.not-for-sale', { variantId })
+
+    const hold = { kind: 'cart', holder: cartHolder(cartId), expiresAt: minutesFrom(tx.now(), cartHoldMinutes) } as const
+    if (isAllThereIs(fit)) {
+      if (fit.heldCount < fit.unitIds.length) await claimUnits(tx, { unitIds: fit.unitIds, ...hold })
+      return
+    }
+    refuseTooMuch(fit, quantity)
+    const unitIds = await claimVariant(tx, { variantId, quantity, ...hold })
+    await addCartLine(tx, { lineId: newId(tx.now()), cartId, variantId, quantity }, unitIds)
+  })
+
+const isAllThereIs = (fit: CartFit): boolean => fit.quantity > 0 && (fit.isLot || fit.unitIds.length >= fit.shelfCount)
+
+function refuseTooMuch(fit: CartFit, quantity: number): void {
+  if (fit.quantity === 0 && fit.linesCount >= cartLinesMax) refuse('cart.full', { linesMax: cartLinesMax })
+  if (fit.quantity + quantity > lineQuantityMax) refuse('cart.quantity-too-large', { quantityMax: lineQuantityMax })
+}
+
+/** The cart, locked, when it may still be changed; `lang` makes it when it is new. */
+export async function lockOpenCart(tx: Tx, cartId: CartId, lang?: Lang): Promise<void> {
+  const cart = await lockCart(tx, cartId, lang)
+  if (!cart) refuse('cart.not-found', { cartId })
+  if (cart.orderId) refuse('cart.closed', { cartId })
+  if (cart.openCheckoutId) refuse('cart.being-paid', { cartId })
+}

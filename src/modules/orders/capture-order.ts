@@ -1,0 +1,28 @@
+import type { OrderId, PaymentId } from '#kernel/ids'
+import { refuse } from '#kernel/refusal'
+import { findPayment, getProvider, movePayment, settlePayment } from '#modules/payments'
+import { inTransaction, type MaybeTx } from '#platform/cx'
+import { faultPoint } from '#platform/fault-points'
+import { recordPaid } from './record-paid.ts'
+
+/**
+ * Takes the reserved money and records the order as paid. Idempotent: after a crash between the two it is simply done
+ * again. An order cancelled meanwhile is not paid; its money goes back.
+ */
+export async function captureOrder(cx: MaybeTx, { orderId, paymentId }: { orderId: OrderId; paymentId: PaymentId }): Promise<void> {
+  const payment = await findPayment(cx, paymentId)
+  if (!payment?.providerPaymentId) refuse('payment.not-found', { paymentId })
+  if (payment.state !== 'authorised') return
+  if (payment.due === null) {
+    const { providerPaymentId, amountMinor } = payment
+    await getProvider(cx, payment.provider).capture({ paymentId, providerPaymentId, amountMinor })
+    faultPoint('checkout.after-capture')
+    await inTransaction(cx, async (tx) => {
+      await movePayment(tx, paymentId, 'capture')
+      await recordPaid(tx, orderId)
+      faultPoint('checkout.inside-settling')
+    })
+    faultPoint('checkout.after-settling')
+  }
+  await settlePayment(cx, paymentId)
+}

@@ -1,0 +1,131 @@
+import type { CartId, UnitId, VariantId } from '#kernel/ids'
+import { sumMinor } from '#kernel/money'
+import { refuse } from '#kernel/refusal'
+import { cartHolder } from '#modules/stock'
+import type { Cx } from '#platform/cx'
+import { sql } from '#platform/db'
+import type { CartLine, CartLineView, CartView, HoldState } from './cart.ts'
+
+/** What an order line says about its variant, and what it costs now; variants without a price are left out. */
+export type SaleFacts = {
+  readonly variantId: VariantId
+  readonly title: string
+  readonly detail: string
+  readonly priceMinor: number
+  readonly weightGrams: number
+  readonly isLot: boolean
+}
+
+/** `LP, Album · Barclay · 1964 · VG+/VG`: what is known, most telling first. */
+const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,
+  nullif(concat_ws('/', v.media_grade, v.sleeve_grade), '')) as detail`
+const titleColumn = sql`concat_ws(' – ', nullif(p.artist, ''), p.title) as title`
+
+export async function saleFacts(cx: Cx, variantIds: readonly VariantId[]): Promise<Map<VariantId, SaleFacts>> {
+  const { rows } = await sql<SaleFacts>`
+    select v.id as variant_id, ${titleColumn}, ${detailColumn}, l.price_minor, v.weight_grams, p.kind = 'lot' as is_lot
+    from variants v join products p on p.id = v.product_id join list_prices l on l.variant_id = v.id
+    where v.id = any (${variantIds}::uuid[])`.execute(cx.db)
+  return new Map(rows.map((row) => [row.variantId, row]))
+}
+
+/** What adding a variant depends on: is it for sale, what of it is in the cart, and has the cart's hold on that run out? */
+export type CartFit = {
+  readonly linesCount: number
+  readonly quantity: number
+  readonly unitIds: readonly UnitId[]
+  readonly shelfCount: number
+  readonly isLot: boolean
+  readonly heldCount: number
+}
+
+export async function cartFit(cx: Cx, cartId: CartId, variantId: VariantId): Promise<CartFit | undefined> {
+  const { rows } = await sql<CartFit>`
+    select (select count(*) from cart_lines where cart_id = ${cartId}) as lines_count,
+      coalesce(line.quantity, 0) as quantity,
+      coalesce(array_agg(u.unit_id) filter (where u.unit_id is not null), '{}') as unit_ids,
+      count(c.id) as held_count,
+      (select count(*) from units s join places p on p.id = s.place_id where s.variant_id = v.id and p.kind = 'shelf') as shelf_count,
+      pr.kind = 'lot' as is_lot
+    from variants v
+    join products pr on pr.id = v.product_id
+    join list_prices price on price.variant_id = v.id
+    left join cart_lines line on line.cart_id = ${cartId} and line.variant_id = v.id
+    left join cart_line_units u on u.cart_line_id = line.id
+    left join claims c on c.unit_id = u.unit_id and c.ended_at is null and c.holder = ${cartHolder(cartId)} and c.expires_at > ${cx.now()}
+    where v.id = ${variantId}
+    group by v.id, line.id, pr.kind`.execute(cx.db)
+  return rows[0]
+}
+
+type LineRow = Omit<CartLineView, 'hold' | 'totalMinor'> & { heldCount: number; takenCount: number; unitCount: number }
+
+/** The cart as its buyer sees it, prices of now. Refuses `cart.not-found`. */
+export async function getCart(cx: Cx, cartId: CartId): Promise<CartView> {
+  const cart = await cx.db
+    .selectFrom('carts')
+    .leftJoin('orders', 'orders.id', 'carts.orderId')
+    .select(['carts.id', 'orders.number', 'orders.accessToken'])
+    .where('carts.id', '=', cartId)
+    .executeTakeFirst()
+  if (!cart) refuse('cart.not-found', { cartId })
+  const lines = (await lineRows(cx, cartId)).map(toLineView)
+  const { number, accessToken } = cart
+  return {
+    id: cartId,
+    lines,
+    itemsMinor: sumMinor(lines.map((line) => line.totalMinor)),
+    weightGrams: sumMinor(lines.map((line) => line.weightGrams)),
+    order: number !== null && accessToken !== null ? { number, accessToken } : null,
+  }
+}
+
+/** `held_until` is the soonest end among the copies of the line, also when it has passed. */
+async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select line.id as line_id, line.variant_id, p.id as product_id, p.title, p.artist, ${detailColumn}, p.slug, line.quantity,
+      price.price_minor as unit_price_minor, v.weight_grams * line.quantity as weight_grams,
+      h.unit_count, h.held_count, h.taken_count, h.held_until
+    from cart_lines line
+    join variants v on v.id = line.variant_id
+    join products p on p.id = v.product_id
+    join list_prices price on price.variant_id = v.id
+    cross join lateral (
+      select count(*) as unit_count,
+        count(*) filter (where mine.id is not null) as held_count,
+        count(*) filter (where other.id is not null or place.kind <> 'shelf') as taken_count,
+        min(last.expires_at) as held_until
+      from cart_line_units lu join units u on u.id = lu.unit_id join places place on place.id = u.place_id
+      left join claims mine on mine.unit_id = lu.unit_id and mine.ended_at is null and mine.holder = ${cartHolder(cartId)} and mine.expires_at > ${cx.now()}
+      left join claims other on other.unit_id = lu.unit_id and other.ended_at is null and other.holder <> ${cartHolder(cartId)}
+        and (other.expires_at is null or other.expires_at > ${cx.now()})
+      left join lateral (select expires_at from claims where unit_id = lu.unit_id and holder = ${cartHolder(cartId)} order by id desc limit 1) last on true
+      where lu.cart_line_id = line.id) h
+    where line.cart_id = ${cartId} order by line.added_at, line.id`.execute(cx.db)
+  return rows
+}
+
+const toLineView = ({ heldCount, takenCount, unitCount, ...line }: LineRow): CartLineView => ({
+  ...line,
+  totalMinor: line.unitPriceMinor * line.quantity,
+  hold: holdState({ heldCount, takenCount, unitCount }),
+})
+
+const holdState = ({ heldCount, takenCount, unitCount }: { heldCount: number; takenCount: number; unitCount: number }): HoldState =>
+  heldCount === unitCount ? 'held' : takenCount > 0 ? 'taken' : 'expired'
+
+export type PricedCartLine = CartLine & SaleFacts
+
+/** The lines of a cart for its checkout, in the order they were added. */
+export async function pricedCartLines(cx: Cx, cartId: CartId): Promise<PricedCartLine[]> {
+  const { rows } = await sql<PricedCartLine>`
+    select line.id as line_id, line.variant_id, line.quantity, ${titleColumn}, ${detailColumn}, price.price_minor, v.weight_grams,
+      p.kind = 'lot' as is_lot, array(select unit_id from cart_line_units u where u.cart_line_id = line.id order by unit_id) as unit_ids
+    from cart_lines line
+    join variants v on v.id = line.variant_id
+    join products p on p.id = v.product_id
+    join list_prices price on price.variant_id = v.id
+    where line.cart_id = ${cartId} order by line.added_at, line.id`.execute(cx.db)
+  return rows
+}
+

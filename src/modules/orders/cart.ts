@@ -1,0 +1,59 @@
+import type { CartId, OrderId, ProductId, UnitId, VariantId } from '#kernel/ids'
+
+/** A copy in the cart is held this long; the buyer sees the countdown and nothing prolongs it silently. */
+export const cartHoldMinutes = 10
+/** Paying takes longer than choosing: 3-D Secure, a card to fetch. */
+export const checkoutHoldMinutes = 15
+
+export const cartLinesMax = 50
+export const lineQuantityMax = 20
+
+export const minutesFrom = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
+
+export type CartLineId = string
+
+/**
+ * `held` until `heldUntil`; `expired`: the hold ran out but the copy is still free and may be held again; `taken`:
+ * somebody else has it now.
+ */
+export type HoldState = 'held' | 'expired' | 'taken'
+
+export type CartLineView = {
+  readonly lineId: CartLineId
+  readonly variantId: VariantId
+  readonly productId: ProductId
+  readonly title: string
+  readonly artist: string
+  readonly detail: string
+  readonly slug: string
+  readonly quantity: number
+  readonly unitPriceMinor: number
+  readonly totalMinor: number
+  readonly weightGrams: number
+  readonly hold: HoldState
+  readonly heldUntil: Date | null
+}
+
+export type CartView = {
+  readonly id: CartId
+  readonly lines: readonly CartLineView[]
+  readonly itemsMinor: number
+  readonly weightGrams: number
+  /** Set once the cart has become an order. */
+  readonly order: { readonly number: string; readonly accessToken: string } | null
+}
+
+/** A cart line as the checkout needs it: what it is, and which copies stand behind it. */
+export type CartLine = {
+  readonly lineId: CartLineId
+  readonly variantId: VariantId
+  readonly quantity: number
+  readonly isLot: boolean
+  readonly unitIds: readonly UnitId[]
+}
+
+export type LockedCart = {
+  readonly id: CartId
+  readonly orderId: OrderId | null
+  readonly openCheckoutId: string | null
+}

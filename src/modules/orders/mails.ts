@@ -1,0 +1,48 @@
+import type { OrderId } from '#kernel/ids'
+import type { Tx } from '#platform/cx'
+import { formatMoney, isLang, translate } from '#platform/i18n'
+import { queueMail } from '#platform/mail'
+import { type OrderDraft, type PlacedOrder, totalMinorOf } from './orders.ts'
+import { type MailFacts, mailFacts } from './queries.ts'
+
+declare module '#platform/cx' {
+  interface Outside {
+    /** Where the shop is reached from outside, without a slash at the end; links in mails start with it. */
+    readonly publicUrl?: string
+  }
+}
+
+/** For a bank transfer: what to pay, and that the copies are kept. */
+export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, accessToken }: PlacedOrder): Promise<void> {
+  const { lang, buyer, lines } = draft
+  if (!buyer.email) return
+  await send(tx, 'placed', { number, accessToken, lang, name: buyer.name, email: buyer.email, totalMinor: totalMinorOf(draft), lines })
+}
+
+/** The confirmation of a paid order. Marketplaces write to their buyers themselves. */
+export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
+  const facts = await mailFacts(tx, orderId)
+  if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
+}
+
+type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & { readonly email: string }
+
+async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<void> {
+  const lang = isLang(order.lang) ? order.lang : 'fr'
+  const values = {
+    number: order.number,
+    name: order.name,
+    total: formatMoney(lang, order.totalMinor),
+    lines: order.lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
+    url: trackingUrl(tx, lang, order.accessToken),
+  }
+  await queueMail(tx, {
+    to: order.email,
+    subject: translate(lang, `mail:order.${kind}.subject`, values),
+    text: translate(lang, `mail:order.${kind}.text`, values),
+    idempotencyKey: `order.${kind}:${order.number}`,
+  })
+}
+
+const trackingUrl = (tx: Tx, lang: string, accessToken: string): string =>
+  `${tx.outside.publicUrl ?? ''}${lang === 'fr' ? '' : `/${lang}`}/order/${accessToken}`

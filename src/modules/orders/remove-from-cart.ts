@@ -1,0 +1,14 @@
+import type { CartId } from '#kernel/ids'
+import { cartHolder, releaseClaims } from '#modules/stock'
+import { inTransaction, type MaybeTx } from '#platform/cx'
+import { lockOpenCart } from './add-to-cart.ts'
+import type { CartLineId } from './cart.ts'
+import { removeCartLine } from './cart-store.ts'
+
+/** Takes a line out and frees its copies at once. A line that is not there is left alone. */
+export const removeFromCart = (cx: MaybeTx, { cartId, lineId }: { cartId: CartId; lineId: CartLineId }): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    await lockOpenCart(tx, cartId)
+    const unitIds = await removeCartLine(tx, cartId, lineId)
+    if (unitIds) await releaseClaims(tx, { holder: cartHolder(cartId), unitIds, reason: 'removed-from-cart' })
+  })

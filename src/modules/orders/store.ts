@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { type CartId, type CustomerId, newCode, newId, type OrderId, type PaymentId, type UnitId } from '#kernel/ids'
+import { invariant } from '#kernel/refusal'
+import type { Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+import { itemsMinorOf, type OrderDraft, type OrderMove, orderMoves, type PlacedOrder, totalMinorOf } from './orders.ts'
+
+const numberCharacters = 6
+const drawsMax = 5
+
+export type NewOrder = { readonly orderId: OrderId; readonly customerId: CustomerId; readonly draft: OrderDraft; readonly placedAt: Date }
+
+/** The order, its lines, their copies and the first event, in one round trip. A number already in use is drawn again. */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
+  const accessToken = randomBytes(16).toString('base64url')
+  for (let draw = 1; draw <= drawsMax; draw++) {
+    const number = newCode('C', numberCharacters)
+    if (await insertOrderRows(tx, order, { number, accessToken })) return { orderId: order.orderId, number, accessToken }
+  }
+  invariant(false, 'order numbers are exhausted, or the sale was placed before and nobody looked')
+}
+
+/** False when the number is already in use. */
+async function insertOrderRows(tx: Tx, { orderId, customerId, draft, placedAt }: NewOrder, keys: { number: string; accessToken: string }): Promise<boolean> {
+  const { source, externalId, lang, buyer, address, deliveryMethod, deliveryMinor, paymentMethod } = draft
+  const { rows } = await sql<{ id: OrderId }>`
+    with placed as (
+      insert into orders (id, number, source, external_id, state, customer_id, buyer, shipping_address, lang, delivery_method, payment_method,
+        items_minor, delivery_minor, total_minor, access_token, placed_at, updated_at)
+      values (${orderId}, ${keys.number}, ${source}, ${externalId}, 'placed', ${customerId}, ${JSON.stringify(buyer)}::jsonb,
+        ${JSON.stringify(address)}::jsonb, ${lang}, ${deliveryMethod}, ${paymentMethod}, ${itemsMinorOf(draft.lines)}, ${deliveryMinor},
+        ${totalMinorOf(draft)}, ${keys.accessToken}, ${placedAt}, ${tx.now()})
+      on conflict (number) do nothing
+      returning id
+    ), drafted as (
+      select placed.id as order_id, l.* from placed, jsonb_to_recordset(${JSON.stringify(lineColumns(tx, draft))}::jsonb) as l (
+        id uuid, position smallint, variant_id uuid, external_line_id text, title text, detail text, quantity int, unit_price_minor int, unit_ids uuid[])
+    ), lines as (
+      insert into order_lines (id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, total_minor)
+      select id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, unit_price_minor * quantity from drafted
+    ), units as (
+      insert into order_line_units (order_line_id, unit_id) select id, unnest(unit_ids) from drafted
+    ), recorded as (
+      insert into order_events (order_id, what, to_state, at, actor) select id, 'placed', 'placed', ${tx.now()}, ${tx.actor.id} from placed
+    )
+    select id from placed`.execute(tx.db)
+  return rows.length > 0
+}
+
+const lineColumns = (tx: Tx, draft: OrderDraft) =>
+  draft.lines.map((line, position) => ({
+    id: newId(tx.now()),
+    position,
+    variant_id: line.variantId,
+    external_line_id: line.externalLineId,
+    title: line.title,
+    detail: line.detail,
+    quantity: line.quantity,
+    unit_price_minor: line.unitPriceMinor,
+    unit_ids: line.unitIds,
+  }))
+
+/** Compare-and-swap on the state, with its event; false when the order is not in a state this move starts from. */
+export async function moveOrderRow(tx: Tx, orderId: OrderId, move: OrderMove, data: Record<string, unknown> = {}): Promise<boolean> {
+  const { from, to } = orderMoves[move]
+  const { rows } = await sql<{ id: OrderId }>`
+    with old as (
+      select id, state from orders where id = ${orderId} and state = any (${from}::text[]) for update
+    ), moved as (
+      update orders o set state = ${to}, updated_at = ${tx.now()} from old where o.id = old.id returning o.id
+    ), recorded as (
+      insert into order_events (order_id, what, from_state, to_state, data, at, actor)
+      select id, ${to}, state, ${to}, ${JSON.stringify(data)}::jsonb, ${tx.now()}, ${tx.actor.id} from old
+    )
+    select id from moved`.execute(tx.db)
+  return rows.length > 0
+}
+
+export async function insertOrderEvent(tx: Tx, orderId: OrderId, what: string, data: Record<string, unknown>): Promise<void> {
+  await tx.db
+    .insertInto('orderEvents')
+    .values({ orderId, what, data: JSON.stringify(data), at: tx.now(), actor: tx.actor.id })
+    .execute()
+}
+
+/** The copies are no longer sold by this order; answers them. */
+export async function releaseOrderUnits(tx: Tx, orderId: OrderId): Promise<UnitId[]> {
+  const { rows } = await sql<{ unitId: UnitId }>`
+    update order_line_units u set released_at = ${tx.now()} from order_lines l
+    where l.id = u.order_line_id and l.order_id = ${orderId} and u.released_at is null
+    returning u.unit_id`.execute(tx.db)
+  return rows.map((row) => row.unitId)
+}
+
+/** One import of a sale at a time, so that the second finds the order of the first. */
+export async function lockSale(tx: Tx, source: string, externalId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${source} ${externalId}`}, 7))`.execute(tx.db)
+}
+
+export type Checkout = {
+  readonly id: string
+  readonly cartId: CartId
+  readonly orderId: OrderId
+  readonly paymentId: PaymentId
+  readonly state: 'open' | 'placed' | 'abandoned'
+  readonly draft: OrderDraft
+  readonly updatedAt: Date
+}
+
+export async function insertCheckout(tx: Tx, checkout: Omit<Checkout, 'state' | 'updatedAt'>): Promise<void> {
+  const { id, cartId, orderId, paymentId, draft } = checkout
+  await tx.db
+    .insertInto('checkouts')
+    .values({ id, cartId, orderId, paymentId, state: 'open', request: JSON.stringify(draft), createdAt: tx.now(), updatedAt: tx.now() })
+    .execute()
+}
+
+export async function closeCheckout(tx: Tx, checkoutId: string, state: 'placed' | 'abandoned'): Promise<void> {
+  await tx.db.updateTable('checkouts').set({ state, updatedAt: tx.now() }).where('id', '=', checkoutId).where('state', '=', 'open').execute()
+}
+
+/** The cart is an order from now on; its lines stay as they were agreed. */
+export async function closeCart(tx: Tx, cartId: CartId, orderId: OrderId): Promise<void> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('carts')
+    .set({ orderId, updatedAt: tx.now() })
+    .where('id', '=', cartId)
+    .where('orderId', 'is', null)
+    .executeTakeFirst()
+  invariant(numUpdatedRows === 1n, 'a cart becomes one order')
+}
+
