@@ -130,3 +130,10 @@ export async function findFormats(cx: Cx, productIds: readonly ProductId[]): Pro
     select id, format from products where id = any(${productIds}::uuid[])`.execute(cx.db)
   return new Map(rows.map(({ id, format }) => [id, format]))
 }
+
+export type ProductName = { readonly artist: string; readonly title: string }
+
+/** What a drawn cover needs to know. */
+export async function findProductName(cx: Cx, productId: ProductId): Promise<ProductName | undefined> {
+  return cx.db.selectFrom('products').select(['artist', 'title']).where('id', '=', productId).executeTakeFirst()
+}

@@ -12,6 +12,16 @@ export const settingsSchema = z.object({
   address: z.string().max(400),
   openingHours: z.string().max(400),
   bankAccount: z.string().max(200),
+  /** Who answers the telephone; named on every product page. */
+  contactName: z.string().max(80),
+  /** Legal form, SIREN, register and publishing director, as the legal notice must show them. */
+  legalIdentity: z.string().max(600),
+  /** The sentence about VAT that the seller's regime asks for. */
+  vatNotice: z.string().max(300),
+  /** The consumer mediator: name, address and site. */
+  mediator: z.string().max(300),
+  /** Who hosts the site. */
+  host: z.string().max(300),
 })
 
 export type Settings = z.output<typeof settingsSchema>
@@ -25,6 +35,11 @@ const defaults: Settings = {
   address: '',
   openingHours: '',
   bankAccount: '',
+  contactName: '',
+  legalIdentity: '',
+  vatNotice: '',
+  mediator: '',
+  host: '',
 }
 
 export async function getSettings(cx: Cx): Promise<Settings> {

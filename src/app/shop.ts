@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { type CartId, isId, toId } from '#kernel/ids'
+import { Refusal } from '#kernel/refusal'
+import { type CartView, getCart } from '#modules/orders'
+import { getSettings, type Settings } from '#modules/team'
+import type { Actor, Cx } from '#platform/cx'
+import type { EdgeEnv, Server } from '#platform/http'
+import { hasText, type Lang, translate } from '#platform/i18n'
+import type { App } from './app.ts'
+import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
+import { mountShopFiles } from './shop-files.ts'
+import { mountShopState } from './shop-state.ts'
+
+/** What every page of the shop is handed. */
+export type ShopLocals = {
+  readonly cx: Cx
+  readonly lang: Lang
+  readonly shop: Settings
+  readonly publicUrl: string
+  readonly cartId: CartId | undefined
+  readonly cart: CartView | undefined
+  /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
+  readonly fault: string | undefined
+  /** Pages add what they show; a page without tags is never cached. */
+  readonly tags: Set<string>
+}
+
+type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
+
+export const cartCookie = 'etal_cart'
+const builtShop = join(import.meta.dirname, '../../dist/shop')
+const cacheBytesMax = 64 * 1024 * 1024
+const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }
+
+/** Everything a list or a product page reads from its address; anything else (campaign marks) makes no new page. */
+const pageParameters = new Set(
+  'q medium genre decade grade price format country kind sort page ref'.split(' '),
+)
+
+/**
+ * The buyers' pages, at every address nobody else has taken. Anonymous pages come from the cache. A buyer with a cart
+ * passes it by: nothing personal can leak into it, and the pages need no script to show what is hers.
+ */
+export function mountShop(server: Server, app: App, folder = builtShop): PageCache {
+  const cache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now })
+  const page = pageAnswerer(app, cache, rendererIn(folder))
+  mountShopFiles(server, app)
+  mountShopState(server, app)
+  server.use(
+    '/assets/*',
+    serveStatic({
+      root: join(folder, 'client'),
+      onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+    }),
+  )
+  server.get('*', page)
+  server.post('*', page)
+  return cache
+}
+
+/** Keeps the cache of this process true: every committed change names the pages it makes old. */
+export async function listenForPurges(app: App, cache: PageCache): Promise<() => Promise<void>> {
+  return app.database.listen('etal_purge', (payload) => {
+    // An empty payload follows a broken connection: anything may have been missed.
+    const tags: unknown = payload === '' ? undefined : JSON.parse(payload)
+    if (Array.isArray(tags)) cache.forget(tags.filter((tag) => typeof tag === 'string'))
+    else cache.clear()
+  })
+}
+
+const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? 'en' : 'fr')
+
+function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
+  return async (c: Context<EdgeEnv>): Promise<Response> => {
+    const url = new URL(c.req.url)
+    const cartId = cartIdOf(c)
+    const isAnonymous = c.req.method === 'GET' && !cartId && !url.searchParams.has('faute')
+    try {
+      if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
+      const locals = await localsFor(app, url, c.var.requestId, cartId)
+      const answer = await render(c.req.raw, locals)
+      answer.headers.set('cache-control', 'private, no-cache')
+      return answer
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      app.log.error({ err: error, requestId: c.var.requestId, path: url.pathname }, 'the page failed')
+      return answerFailure(app, render, url)
+    }
+  }
+}
+
+function cartIdOf(c: Context): CartId | undefined {
+  const value = getCookie(c, cartCookie)
+  return value && isId(value) ? toId<CartId>(value) : undefined
+}
+
+/** Equal pages have one address, whatever order or campaign marks they were asked with. */
+function normalised(url: URL): URL {
+  const clean = new URL(url.pathname, url.origin)
+  for (const [name, value] of [...url.searchParams].filter(([name]) => pageParameters.has(name)).toSorted(byText)) {
+    clean.searchParams.append(name, value)
+  }
+  return clean
+}
+
+const byText = (a: [string, string], b: [string, string]): number => (a.join('=') < b.join('=') ? -1 : 1)
+
+async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
+  const locals = await localsFor(app, url, '', undefined)
+  const answer = await render(new Request(url), locals)
+  return { status: answer.status, html: await answer.text(), tags: locals.tags, location: answer.headers.get('location') }
+}
+
+async function answerCached(c: Context<EdgeEnv>, cache: PageCache, render: () => Promise<RenderedPage>): Promise<Response> {
+  const url = normalised(new URL(c.req.url))
+  const page = await cache.find(url.pathname + url.search, render)
+  if (page.location) return c.redirect(page.location, 303)
+  const headers: Record<string, string> = { 'cache-control': 'private, no-cache', etag: page.etag, vary: 'accept-encoding, cookie' }
+  if (c.req.header('if-none-match') === page.etag) return new Response(null, { status: 304, headers })
+  const encoding = encodingFor(c.req.header('accept-encoding'))
+  if (encoding !== 'identity') headers['content-encoding'] = encoding
+  headers['content-type'] = 'text/html; charset=utf-8'
+  return new Response(await page.bytesAs(encoding), { status: page.status, headers })
+}
+
+async function localsFor(app: App, url: URL, requestId: string, cartId: CartId | undefined): Promise<ShopLocals> {
+  const cx = app.newCx(buyer, requestId)
+  const lang = langOf(url.pathname)
+  const cart = cartId && (await findCart(cx, cartId))
+  const isOpen = cart !== undefined && cart.order === null
+  return {
+    cx,
+    lang,
+    shop: await getSettings(cx),
+    publicUrl: app.config.publicUrl,
+    cartId: cart && cartId,
+    cart: isOpen ? cart : undefined,
+    fault: faultText(lang, url.searchParams.get('faute')),
+    tags: new Set(),
+  }
+}
+
+async function findCart(cx: Cx, cartId: CartId): Promise<CartView | undefined> {
+  return getCart(cx, cartId).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'cart.not-found') return undefined
+    throw error
+  })
+}
+
+function faultText(lang: Lang, code: string | null): string | undefined {
+  if (!code) return undefined
+  const key = [`shop:refusal.${code.replaceAll('.', '-')}`, `refusals:${code}`].find((candidate) => hasText(lang, candidate))
+  return translate(lang, key ?? 'shop:refusal.unknown')
+}
+
+async function answerFailure(app: App, render: Renderer, url: URL): Promise<Response> {
+  const path = langOf(url.pathname) === 'en' ? '/en/500' : '/500'
+  const locals = await localsFor(app, url, '', undefined)
+  const answer = await render(new Request(new URL(path, url)), locals)
+  return new Response(answer.body, { status: 500, headers: answer.headers })
+}
+
+/** Loads the built pages at the first request; the build may finish after the server has started. */
+function rendererIn(folder: string): Renderer {
+  const entry = join(folder, 'server/entry.mjs')
+  let loading: Promise<Renderer> | undefined
+  const load = async (): Promise<Renderer> => {
+    const built: { render: Renderer } = await import(entry)
+    return built.render
+  }
+  return async (request, locals) => {
+    if (!loading && !existsSync(entry)) return new Response('The shop is not built yet: npm run build\n', { status: 503 })
+    loading ??= load()
+    return (await loading)(request, locals)
+  }
+}
