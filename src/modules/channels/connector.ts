@@ -1,6 +1,10 @@
+import { Outage } from '#kernel/refusal'
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
 import type { JsonObject } from './listing.ts'
+
+/** The vendor no longer accepts our credentials: a person must connect the account again. Until then, an outage. */
+export class CredentialsRefused extends Outage {}
 
 /**
  * What a marketplace's folder must offer. Dialects stay at the border: everything here speaks the shop's language.
@@ -108,6 +112,7 @@ export type WithdrawEntry = { readonly remote: RemoteListing; readonly kind: 'he
 export type CreationTrace = { readonly sku: string; readonly startedAt: Date; readonly data: JsonObject }
 
 export type Rejection = { readonly code: string; readonly message: string; readonly field?: string }
+/** Surely not done and safe to ask again; when that is uncertain the connector throws an Outage instead. */
 export type Failure = {
   readonly kind: 'failed'
   readonly message: string

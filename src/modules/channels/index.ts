@@ -5,6 +5,7 @@ export type {
   ConnectorMaker,
   CreationTrace,
   Finding,
+  ListingPhoto,
   OrdersCursor,
   Publication,
   PublishEntry,
@@ -17,4 +18,5 @@ export type {
   Withdrawal,
   WithdrawEntry,
 } from './connector.ts'
+export { CredentialsRefused } from './connector.ts'
 export { channelsRefusals } from './refusals.ts'

@@ -1,0 +1,77 @@
+import type { ConnectorLimits, ConnectorMaker } from '#modules/channels'
+import type { HttpClient } from '#platform/http-client'
+import { createClient, type TokenCache } from './client.ts'
+import type { ImageCache } from './images.ts'
+import { findOffer, findOfferOfSku, type OfferMemory, stateOf } from './offers.ts'
+import { ordersSince } from './orders.ts'
+import { publishAll } from './publish.ts'
+import { setUp } from './set-up.ts'
+import { ebaySettings } from './settings.ts'
+import { withdrawAll } from './withdraw.ts'
+
+/**
+ * Inventory API: 25 entries a bulk call, 250 revisions of a listing a day. The Media API's 50 requests in 5 seconds are
+ * the narrowest gate, so the whole account keeps below it (developer.ebay.com, read 2026-11).
+ */
+export const ebayLimits: ConnectorLimits = {
+  titleCharsMax: 80,
+  descriptionCharsMax: 4000,
+  imagesMax: 12,
+  quantityMax: 999,
+  batchMax: 25,
+  requestsPerMinute: 540,
+  requestsBurst: 45,
+  requestsReserved: 10,
+  isGradeRequired: true,
+  lowestGrade: 'G',
+  needs: ['photo'],
+  media: ['vinyl', 'cd', 'cassette'],
+  canRepeatCreation: true,
+  creationSettlesMs: 0,
+  ordersPollMs: 60_000,
+}
+
+/** Tokens and picture addresses are kept for the life of the process; both can be had again. */
+export function ebay(http: HttpClient): ConnectorMaker {
+  const tokens: TokenCache = new Map()
+  const images: ImageCache = new Map()
+  return {
+    name: 'ebay',
+    limits: ebayLimits,
+    http,
+    connect(link) {
+      const client = createClient(link, tokens)
+      const session = () => ({ client, images, settings: ebaySettings.parse(link.settings) })
+      return {
+        setUp: () => setUp(client, link.settings),
+        publish: (batch) => publishAll(session(), batch),
+        withdraw: (batch) => withdrawAll(client, batch),
+        async readBack(batch) {
+          const states = []
+          for (const { id } of batch) states.push(stateOf(await findOffer(client, id)))
+          return states
+        },
+        async findBySku(batch) {
+          const findings = []
+          for (const { sku } of batch) findings.push(await findSku(sku))
+          return findings
+        },
+        ordersSince: (cursor) => ordersSince(client, cursor),
+      }
+
+      async function findSku(sku: string) {
+        const offer = await findOfferOfSku(client, sku)
+        if (!offer) return { kind: 'absent' } as const
+        const data: OfferMemory = {
+          offerId: offer.offerId,
+          listingId: offer.listing?.listingId ?? '',
+          contentPrint: '',
+          quantity: offer.availableQuantity,
+          state: offer.status === 'PUBLISHED' ? 'published' : 'ended',
+          images: {},
+        }
+        return { kind: 'found', remote: { id: offer.offerId, sku, data }, state: stateOf(offer) } as const
+      }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const category = z.object({
+  id: z.string(),
+  conditionIds: z.array(z.string()),
+  aspects: z.record(z.string(), z.string()),
+})
+
+/** What connecting an account found out or created; kept with the account, never secret. */
+export const ebaySettings = z.looseObject({
+  marketplaceId: z.string().default('EBAY_FR'),
+  currency: z.string().default('EUR'),
+  merchantLocationKey: z.string(),
+  fulfillmentPolicyId: z.string(),
+  paymentPolicyId: z.string(),
+  returnPolicyId: z.string(),
+  categories: z.object({ vinyl: category, cd: category, cassette: category }),
+})
+export type EbaySettings = z.output<typeof ebaySettings>
+export type EbayCategory = z.output<typeof category>
