@@ -5,7 +5,7 @@ export { type Auth, createAuth } from './auth.ts'
 export { listTokens } from './queries.ts'
 export { teamRefusals } from './refusals.ts'
 export { rolePermissions, scopePattern } from './roles.ts'
-export { getSettings, type Settings } from './settings.ts'
+export { changeSettings, getSettings, type Settings } from './settings.ts'
 export { createToken, revokeToken } from './tokens.ts'
 export { createOwner, ensureOwner, type OwnerState, passwordCharsMin, resetPassword } from './users.ts'
 

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { invariant } from '#kernel/refusal'
+import { mediumOf, type ProductFacts } from '#modules/catalog'
+
+export type DemoRecord = { readonly facts: ProductFacts; readonly priceMinor: number; readonly number: number }
+
+const file = new URL('./data/records.tsv', import.meta.url)
+const columns = 9
+
+/** Facts about real records, one line each; the price is that of a VG+ copy, in whole euros. */
+export function readDemoRecords(): DemoRecord[] {
+  const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
+  return lines.map((line, index) => {
+    const cells = line.split('\t')
+    invariant(cells.length === columns, `line ${index + 2} of the demo records has ${columns} cells`)
+    const [artist = '', title = '', label = '', year, format = '', country = '', genre = '', styles = '', euros] = cells
+    const facts: ProductFacts = {
+      kind: 'record',
+      artist,
+      title,
+      label,
+      year: Number(year),
+      format,
+      medium: mediumOf(format),
+      country,
+      genres: [genre],
+      styles: styles === '' ? [] : styles.split(', '),
+      catalogueNumber: '',
+      barcode: '',
+      attributes: {},
+    }
+    return { facts, priceMinor: Number(euros) * 100, number: index + 1 }
+  })
+}
