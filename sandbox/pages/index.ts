@@ -1,5 +1,5 @@
 export { assets } from './assets.ts'
-export { layout } from './layout.ts'
+export { contentSecurityPolicy, type Fragment, layout } from './layout.ts'
 export { marketPages } from './market-pages.ts'
 export type { Purchase, Shelf, ShelfItem, ShelfOrder } from './shelf.ts'
 export { type Lang, languageOf, say } from './words.ts'

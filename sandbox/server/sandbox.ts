@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import { control } from '#sandbox/control'
 import { discogs } from '#sandbox/discogs'
 import { breakFetch, faultsSchema } from '#sandbox/faults'
 import { type Machine, seeded, settingsSchema, type Vendor } from '#sandbox/machine'
-import { assets, marketPages } from '#sandbox/pages'
+import { assets, marketPages, type Shelf } from '#sandbox/pages'
 import { openStore } from '#sandbox/store'
+import { testcard } from '#sandbox/testcard'
 import { frontDoor } from './front-door.ts'
 
 export type SandboxOptions = {
@@ -23,7 +25,7 @@ export type Sandbox = {
   close(): void
 }
 
-const vendors: readonly Vendor[] = [discogs]
+const vendors: readonly Vendor[] = [discogs, testcard]
 
 /** Stand-ins for the vendors' machines: every state in `store`, every moment from `now`, every chance from `random`. */
 export function createSandbox({ store: place, now, random = seeded(1), latencyMs = 0 }: SandboxOptions): Sandbox {
@@ -33,10 +35,18 @@ export function createSandbox({ store: place, now, random = seeded(1), latencyMs
 
   const app = new Hono()
   app.route('/_assets', assets())
+  app.route('/control', control(machine))
+  app.get('/', (c) => c.redirect('/discogs/'))
   for (const vendor of vendors) {
-    if (vendor.shelf) app.route(`/${vendor.name}`, marketPages(vendor.shelf(machine)))
+    if (vendor.shelf) openMarket(app, vendor.shelf(machine))
     app.use(`/${vendor.name}/*`, frontDoor(machine, vendor))
     app.route(`/${vendor.name}`, vendor.routes(machine))
   }
   return { app, machine, fetch: breakFetch((request) => app.fetch(request)), close: () => store.close() }
+}
+
+/** The buyers' pages come before the front door: planned faults and delays are for programs. */
+function openMarket(app: Hono, shelf: Shelf): void {
+  app.get(`/${shelf.vendor}`, (c) => c.redirect(`/${shelf.vendor}/`))
+  app.route(`/${shelf.vendor}/`, marketPages(shelf))
 }

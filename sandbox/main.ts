@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { readConfig } from '#platform/config'
+import { createLog } from '#platform/log'
+import { seeded } from '#sandbox/machine'
+import { createSandbox } from '#sandbox/server'
+
+/** Near a real marketplace's answer time, short enough for a demo. */
+const latencyMs = 40
+
+const config = readConfig(process.env)
+const log = createLog(config)
+mkdirSync(config.dataDir, { recursive: true })
+const sandbox = createSandbox({
+  store: join(config.dataDir, 'sandbox.sqlite'),
+  now: () => new Date(),
+  random: seeded(Date.now()),
+  latencyMs,
+})
+
+const server = serve({ fetch: sandbox.app.fetch, port: config.sandboxPort, hostname: config.host }, ({ port }) =>
+  log.info({ port }, 'sandbox marketplaces listen'),
+)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => sandbox.close())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}
