@@ -13,7 +13,18 @@ export default defineConfig({
     target: 'es2023',
     // An inlined data: address would need a wider content security policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 600,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Two files every page needs and one per page, instead of sixty crumbs.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: /node_modules\/(?!@mantine\/dropzone|react-dropzone|file-selector|attr-accept)/ },
+            { name: 'frame', test: /office\/src\/(blocks|frame|look|session)\// },
+          ],
+        },
+      },
+    },
   },
   server: { port: 3502, proxy: { '/api': process.env['ETAL_API'] ?? 'http://localhost:3500' } },
 })

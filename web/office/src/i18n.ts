@@ -1,17 +1,25 @@
-import i18n from 'i18next'
+import i18n, { type ResourceLanguage } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import french from '../../../texts/fr/office.json'
 
 export type Lang = 'fr' | 'en'
 
 const remembered = 'etal.office.lang'
 const isLang = (text: string | null): text is Lang => text === 'fr' || text === 'en'
 
-/** French is in the first bundle; English is fetched when somebody wants it. */
+type Texts = { default: ResourceLanguage[string] }
+
+// The office's own texts, and those of modules whose API answers text keys.
+// French is in the first bundle; English is fetched when somebody wants it.
+const french = import.meta.glob<Texts>('../../../texts/fr/{office,orders,stock,channels,intake}.json', { eager: true })
+const english = import.meta.glob<Texts>('../../../texts/en/{office,orders,stock,channels,intake}.json')
+
+const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+
 async function loadLanguage(lang: Lang): Promise<void> {
-  if (lang === 'en' && !i18n.hasResourceBundle('en', 'office')) {
-    const english = await import('../../../texts/en/office.json')
-    i18n.addResourceBundle('en', 'office', english.default)
+  if (lang !== 'en' || i18n.hasResourceBundle('en', 'office')) return
+  const files = Object.entries(english).map(async ([path, load]) => ({ path, texts: await load() }))
+  for (const { path, texts } of await Promise.all(files)) {
+    i18n.addResourceBundle('en', namespaceOf(path), texts.default)
   }
 }
 
@@ -25,12 +33,15 @@ export async function changeLanguage(lang: Lang): Promise<void> {
 export const currentLanguage = (): Lang => (i18n.language === 'en' ? 'en' : 'fr')
 
 export async function startTexts(): Promise<void> {
+  const resources = Object.fromEntries(
+    Object.entries(french).map(([path, texts]) => [namespaceOf(path), texts.default]),
+  )
   await i18n.use(initReactI18next).init({
     lng: 'fr',
     fallbackLng: 'fr',
-    ns: 'office',
+    ns: Object.keys(resources),
     defaultNS: 'office',
-    resources: { fr: { office: french } },
+    resources: { fr: resources },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router'
 import { Shell } from './frame/shell.tsx'
 import { textFilters } from './blocks/text-filters.ts'
 import { NotFound } from './frame/not-found.tsx'
@@ -63,6 +70,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/mails/$mailId',
+    component: lazyRouteComponent(() => import('./pages/mails/mail-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/jobs',
     validateSearch: textFilters('state'),
     component: lazyRouteComponent(() => import('./pages/jobs/jobs-page.tsx')),
@@ -77,6 +89,9 @@ const routes = [
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   basepath: '/office',
+  // Filters are text: an order number must not come back from the address as a number.
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(String),
   defaultPreload: 'intent',
   defaultErrorComponent: PageProblem,
   scrollRestoration: true,

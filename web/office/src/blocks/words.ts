@@ -50,3 +50,14 @@ export function minorFromText(text: string): number | undefined {
 /** 'dimanche 22 novembre 2026'. */
 export const todayText = (now = new Date()): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeZone }).format(now)
+
+const bytesPerMegabyte = 1_000_000
+
+export const fileSizeText = (bytes: number): string => {
+  const isSmall = bytes < bytesPerMegabyte
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: isSmall ? 'kilobyte' : 'megabyte',
+    maximumFractionDigits: isSmall ? 0 : 1,
+  }).format(isSmall ? Math.max(1, bytes / 1000) : bytes / bytesPerMegabyte)
+}

@@ -1,1 +1,4 @@
-export const useShopName = (): string => 'Le Bac à Disques'
+import { useQuery } from '@tanstack/react-query'
+import { settingsQuery } from '../pages/settings/settings-query.ts'
+
+export const useShopName = (): string => useQuery(settingsQuery).data?.shopName ?? 'Étal'

@@ -74,8 +74,6 @@ const warmDark: MantineColorsTuple = [
   '#100e0c',
 ]
 
-const text = "'Instrument Sans Variable', system-ui, sans-serif"
-
 export const theme = createTheme({
   colors: { tomato, bottle, mustard, slate, gray: warmGray, dark: warmDark },
   primaryColor: 'tomato',
@@ -83,8 +81,8 @@ export const theme = createTheme({
   black: '#1a1613',
   white: '#fffdf9',
   defaultRadius: 6,
-  fontFamily: text,
-  headings: { fontFamily: "'Bricolage Grotesque Variable', system-ui, sans-serif", fontWeight: '700' },
+  fontFamily: 'var(--text)',
+  headings: { fontFamily: 'var(--display)', fontWeight: '700' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
@@ -98,11 +96,11 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#fbf7ef',
+    '--mantine-color-body': 'var(--paper)',
     '--mantine-color-anchor': '#9a2817',
     '--mantine-color-dimmed': '#665d50',
-    '--office-card': '#fffdf9',
-    '--office-line': '#e6dccb',
+    '--office-card': 'var(--card)',
+    '--office-line': 'var(--line)',
     '--office-hover': '#f5efe3',
     '--office-focus': '#1f5c45',
   },

@@ -7,27 +7,25 @@ import { router } from '../router.tsx'
 import { Door } from './door.tsx'
 import { FirstOwnerPage } from './first-owner-page.tsx'
 import { meQuery } from './me-query.ts'
-import { setupQuery } from './setup-query.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
-const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401
+const setupToken = (): string | null =>
+  location.pathname.endsWith('/setup') ? new URLSearchParams(location.search).get('token') : null
 
 /** Whoever is signed in gets the office, everybody else the door; the wanted address stays. */
 export function Entrance() {
   const me = useQuery(meQuery)
-  const setup = useQuery({ ...setupQuery, enabled: isSignedOut(me.error) })
+  const token = setupToken()
   const enter = () => void queryClient.resetQueries()
+  const open = () => location.assign('/office/')
 
+  if (token !== null) return <FirstOwnerPage token={token} onReady={open} />
   if (me.isSuccess) return <RouterProvider router={router} />
-  const failure = setup.error ?? (isSignedOut(me.error) ? undefined : me.error)
-  if (failure) {
-    return (
-      <Door title="Étal">
-        <ProblemNotice error={failure} retry={enter} />
-      </Door>
-    )
-  }
-  if (!setup.data) return null
-  if (setup.data.needsOwner) return <FirstOwnerPage onReady={enter} />
-  return <SignInPage demo={setup.data.demo} onSignedIn={enter} />
+  if (me.error instanceof Problem && me.error.status === 401) return <SignInPage onSignedIn={enter} />
+  if (!me.isError) return null
+  return (
+    <Door title="Étal">
+      <ProblemNotice error={me.error} retry={enter} />
+    </Door>
+  )
 }

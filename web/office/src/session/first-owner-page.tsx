@@ -8,8 +8,8 @@ import { Door } from './door.tsx'
 
 const passwordCharsMin = 10
 
-/** The first person of a new shop owns it. Shown only while there is nobody. */
-export function FirstOwnerPage({ onReady }: { onReady: () => void }) {
+/** The first person of a new shop owns it. The terminal shows the address of this page, with a token that works once. */
+export function FirstOwnerPage({ token, onReady }: { token: string; onReady: () => void }) {
   const { t } = useTranslation()
   const form = useForm({
     initialValues: { shopName: '', name: '', email: '', password: '' },
@@ -19,7 +19,7 @@ export function FirstOwnerPage({ onReady }: { onReady: () => void }) {
   return (
     <Door title={t('setup.title')}>
       <Text size="sm">{t('setup.about')}</Text>
-      <form onSubmit={form.onSubmit((owner) => creation.mutate(owner))}>
+      <form onSubmit={form.onSubmit((owner) => creation.mutate({ ...owner, token }))}>
         <Stack gap="sm">
           <TextInput label={t('setup.shopName')} required {...form.getInputProps('shopName')} />
           <TextInput label={t('setup.name')} autoComplete="name" required {...form.getInputProps('name')} />

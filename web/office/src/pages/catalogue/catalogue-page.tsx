@@ -1,1 +1,60 @@
-export default function P(){return null}
+import { Group } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { col } from '../../blocks/columns.tsx'
+import { FilterSelect } from '../../blocks/filter-select.tsx'
+import { Page } from '../../blocks/page.tsx'
+import { QueryTable } from '../../blocks/query-table.tsx'
+import { SearchField } from '../../blocks/search-field.tsx'
+import { type CatalogueFilters, type VariantRow, variantsQuery } from './catalogue-query.ts'
+import { useCopyWords } from './copy-words.ts'
+import { RowGrade, RowPrice } from './row-fields.tsx'
+
+const media = ['vinyl', 'cd', 'cassette', 'other'] as const
+const states = ['free', 'held', 'sold', 'ungraded'] as const
+
+export default function CataloguePage() {
+  const { t } = useTranslation()
+  const words = useCopyWords()
+  const filters = useSearch({ from: '/catalogue' })
+  const navigate = useNavigate({ from: '/catalogue' })
+  const filter = (change: CatalogueFilters) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace: true })
+  const columns = [
+    col.title<VariantRow>('title', t('copy.title'), words.title),
+    col.text<VariantRow>('codes', t('copy.code'), (row) => <span className="mono">{row.unitCodes.join(' ')}</span>),
+    col.text<VariantRow>('place', t('copy.place'), (row) => <span className="mono">{row.placeCode ?? '–'}</span>),
+    col.text<VariantRow>('format', t('copy.format'), (row) => row.format),
+    col.text<VariantRow>('grade', t('copy.grade'), (row) => <RowGrade row={row} />),
+    col.count<VariantRow>('channels', t('place.channels'), (row) => row.channelsCount, { onPhone: 'hidden' }),
+    col.state<VariantRow>('state', t('copy.state'), words.state),
+    { id: 'price', label: t('copy.price'), align: 'end', onPhone: 'aside', show: (row: VariantRow) => <RowPrice row={row} /> },
+  ] as const
+  return (
+    <Page title={t('place.catalogue')}>
+      <Group mb="sm" gap="sm">
+        <SearchField label={t('copy.search')} value={filters.text} onSearch={(text) => filter({ text })} />
+        <FilterSelect
+          label={t('copy.medium')}
+          value={filters.medium}
+          choices={media.map((value) => ({ value, label: t(`copy.media.${value}`) }))}
+          onChoose={(medium) => filter({ medium })}
+        />
+        <FilterSelect
+          label={t('copy.state')}
+          value={filters.state}
+          choices={states.map((value) => ({ value, label: t(`copy.states.${value}`) }))}
+          onChoose={(state) => filter({ state })}
+        />
+      </Group>
+      <QueryTable
+        label={t('place.catalogue')}
+        query={variantsQuery(filters)}
+        columns={columns}
+        rowId={(row) => row.id}
+        rowTo={(row) => `/catalogue/${row.id}`}
+        empty={{ title: t('copy.none'), about: t('copy.noneAbout') }}
+      />
+    </Page>
+  )
+}

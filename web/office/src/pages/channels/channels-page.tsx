@@ -1,1 +1,39 @@
-export default function P(){return null}
+import { Button, Skeleton, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '../../blocks/empty.tsx'
+import { Page } from '../../blocks/page.tsx'
+import { ProblemNotice } from '../../blocks/problem-notice.tsx'
+import { AccountCard } from './account-card.tsx'
+import { accountsQuery } from './channels-query.ts'
+import { ConnectForm } from './connect-form.tsx'
+import { Incidents } from './incidents.tsx'
+
+export default function ChannelsPage() {
+  const { t } = useTranslation()
+  const accounts = useQuery(accountsQuery)
+  const [isConnecting, connect] = useDisclosure()
+  const connectButton = (
+    <Button leftSection={<Plus size={16} aria-hidden />} onClick={connect.open}>
+      {t('channels.connect')}
+    </Button>
+  )
+  return (
+    <Page title={t('place.channels')} about={t('channels.about')} actions={connectButton}>
+      <Stack gap="md">
+        <Incidents />
+        {accounts.isError && <ProblemNotice error={accounts.error} retry={() => void accounts.refetch()} />}
+        {accounts.isPending && <Skeleton height={180} radius={8} />}
+        {accounts.data?.items.map((account) => (
+          <AccountCard key={account.id} account={account} />
+        ))}
+        {accounts.data?.items.length === 0 && (
+          <Empty title={t('channels.none')} about={t('channels.noneAbout')} action={connectButton} />
+        )}
+      </Stack>
+      <ConnectForm isOpen={isConnecting} onClose={connect.close} />
+    </Page>
+  )
+}

@@ -6,18 +6,21 @@ import { FilterTabs } from '../../blocks/filter-tabs.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
 import { SearchField } from '../../blocks/search-field.tsx'
+import { StateBadge } from '../../blocks/state-badge.tsx'
 import { type OrderRow, ordersQuery } from './orders-query.ts'
 import { orderStates, useOrderWords } from './order-words.ts'
 
 export default function OrdersPage() {
   const { t } = useTranslation()
   const words = useOrderWords()
-  const filters = useSearch({ from: '/orders' })
+  const search = useSearch({ from: '/orders' })
+  const filters = { ...search, state: orderStates.find((state) => state === search.state) }
   const navigate = useNavigate({ from: '/orders' })
   const columns = [
     col.title<OrderRow>('number', t('orders.number'), (order) => order.number),
     col.text<OrderRow>('buyer', t('orders.buyer'), (order) => order.buyerName),
-    col.text<OrderRow>('source', t('orders.source'), (order) => words.source(order)),
+    col.text<OrderRow>('what', t('orders.what'), (order) => <OrderContents order={order} />),
+    col.text<OrderRow>('source', t('orders.source'), (order) => words.source(order.source)),
     col.when<OrderRow>('placedAt', t('orders.placedAt'), (order) => order.placedAt),
     col.state<OrderRow>('state', t('orders.state'), (order) => words.state(order.state)),
     col.money<OrderRow>('total', t('orders.total'), (order) => order.totalMinor),
@@ -46,5 +49,17 @@ export default function OrdersPage() {
         empty={{ title: t('orders.none'), about: t('orders.noneAbout') }}
       />
     </Page>
+  )
+}
+
+function OrderContents({ order }: { order: OrderRow }) {
+  const { t } = useTranslation()
+  const more = order.itemsCount - 1
+  return (
+    <>
+      {order.firstTitle}
+      {more > 0 && ` ${t('orders.andMore', { count: more })}`}
+      {order.isMissingCopy && <StateBadge words={t('orders.copyMissing')} tone="bad" />}
+    </>
   )
 }

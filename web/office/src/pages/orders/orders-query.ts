@@ -1,8 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from '../../api.ts'
+import { answer, api, type Body } from '../../api.ts'
 import { listQuery } from '../../blocks/list-query.ts'
 
-export type OrderFilters = { text?: string | undefined; state?: string | undefined; source?: string | undefined }
+export type OrderRow = Body<'/orders', 'get'>['items'][number]
+export type Order = Body<'/orders/{orderId}', 'get'>
+export type OrderState = OrderRow['state']
+export type OrderFilters = { text?: string | undefined; state?: OrderState | undefined; source?: string | undefined }
 
 export const ordersQuery = (filters: OrderFilters) =>
   listQuery(['orders', filters], (cursor) => answer(api.GET('/orders', { params: { query: { ...filters, cursor } } })))

@@ -1,1 +1,29 @@
-export default function P(){return null}
+import { Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../blocks/page.tsx'
+import { Panel } from '../../blocks/panel.tsx'
+import { ProblemNotice } from '../../blocks/problem-notice.tsx'
+import { OwnShop } from './own-shop.tsx'
+import { settingsQuery } from './settings-query.ts'
+import { ShopForm } from './shop-form.tsx'
+import { Tokens } from './tokens.tsx'
+
+export default function SettingsPage() {
+  const { t } = useTranslation()
+  const settings = useQuery(settingsQuery)
+  return (
+    <Page title={t('place.settings')}>
+      <Stack gap="md" maw={760}>
+        {settings.isError && <ProblemNotice error={settings.error} retry={() => void settings.refetch()} />}
+        <Panel title={t('settings.shop')}>
+          {settings.data ? <ShopForm settings={settings.data} /> : <Skeleton height={260} />}
+        </Panel>
+        <Panel title={t('settings.tokens')}>
+          <Tokens />
+        </Panel>
+        <OwnShop />
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api, type Body } from '../../api.ts'
+import { listQuery } from '../../blocks/list-query.ts'
+
+export type VariantRow = Body<'/variants', 'get'>['items'][number]
+export type Variant = Body<'/variants/{variantId}', 'get'>
+export type VariantListing = Body<'/variants/{variantId}/listings', 'get'>['items'][number]
+export type UnitTimeline = Body<'/units/{unitId}/timeline', 'get'>
+
+export type CatalogueFilters = { text?: string | undefined; medium?: string | undefined; state?: string | undefined }
+
+export const variantsQuery = (filters: CatalogueFilters) =>
+  listQuery(['variants', filters], (cursor) =>
+    answer(api.GET('/variants', { params: { query: { ...filters, cursor } } })),
+  )
+
+export const variantQuery = (variantId: string) =>
+  queryOptions({
+    queryKey: ['variants', variantId],
+    queryFn: () => answer(api.GET('/variants/{variantId}', { params: { path: { variantId } } })),
+  })
+
+const listingsPollMs = 5_000
+
+export const variantListingsQuery = (variantId: string) =>
+  queryOptions({
+    queryKey: ['variants', variantId, 'listings'],
+    queryFn: () => answer(api.GET('/variants/{variantId}/listings', { params: { path: { variantId } } })),
+    refetchInterval: listingsPollMs,
+  })
+
+export const timelineQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['units', unitId, 'timeline'],
+    queryFn: () => answer(api.GET('/units/{unitId}/timeline', { params: { path: { unitId } } })),
+    refetchInterval: listingsPollMs,
+  })

@@ -1,0 +1,1 @@
+export function VariantListings(_: object) { return null }

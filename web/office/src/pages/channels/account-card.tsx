@@ -1,0 +1,60 @@
+import { Alert, Group, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ActionButton } from '../../blocks/action-button.tsx'
+import { StateBadge } from '../../blocks/state-badge.tsx'
+import { When } from '../../blocks/when.tsx'
+import { countText } from '../../blocks/words.ts'
+import classes from './account-card.module.css'
+import { useAccountWords } from './account-words.ts'
+import type { Account } from './channels-query.ts'
+import { usePauseAction } from './use-pause-action.ts'
+
+const shownStates = ['live', 'waiting', 'rejected', 'withdrawn', 'sold'] as const
+
+/** One seller account: is it well, what stands there, what waits, what went wrong and what to do about it. */
+export function AccountCard({ account }: { account: Account }) {
+  const { t } = useTranslation()
+  const words = useAccountWords()
+  const { action, isBusy } = usePauseAction(account)
+  return (
+    <section className={`card ${classes.account}`} aria-label={account.label}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div>
+          <Title order={2} fz={19}>
+            <Link to="/channels/$accountId" params={{ accountId: account.id }} className={classes.name} data-row>
+              {account.label}
+            </Link>
+          </Title>
+          <Group gap="xs" mt={4}>
+            <StateBadge {...words.health(account)} />
+            <Text size="sm" c="dimmed">
+              {words.polled(account)}
+            </Text>
+          </Group>
+        </div>
+        <ActionButton action={action} isBusy={isBusy} />
+      </Group>
+      <dl className={classes.counts}>
+        {shownStates.map((state) => (
+          <Link
+            key={state}
+            to="/channels/$accountId"
+            params={{ accountId: account.id }}
+            search={{ state }}
+            className={classes.count}
+            data-bad={(state === 'rejected' && account.counts[state] > 0) || undefined}
+          >
+            <dd>{countText(account.counts[state])}</dd>
+            <dt>{t(`channels.states.${state}`)}</dt>
+          </Link>
+        ))}
+      </dl>
+      {account.lastError && (
+        <Alert color="tomato" mt="md" p="sm" title={words.error(account.lastError)}>
+          {words.advice(account.lastError)} <When at={account.lastError.at} ago />
+        </Alert>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,1 @@
+export function AccountListings(_: object) { return null }

@@ -1,0 +1,1 @@
+export function ConnectForm(_: object) { return null }

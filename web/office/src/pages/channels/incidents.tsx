@@ -1,0 +1,1 @@
+export function Incidents(_: object) { return null }

@@ -1,0 +1,62 @@
+import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { moneyText } from '../../blocks/words.ts'
+import classes from './order-lines.module.css'
+import type { Order } from './orders-query.ts'
+
+/** What to take from which shelf: the copy's code and place stand before its name. */
+export function OrderLines({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const totals = [
+    [t('orders.items'), order.itemsMinor],
+    [t('orders.deliveryPrice'), order.deliveryMinor],
+    [t('orders.total'), order.totalMinor],
+  ] as const
+  return (
+    <>
+      <ul className={classes.lines}>
+        {order.lines.map((line) => (
+          <li key={line.id} className={classes.line}>
+            <div className={classes.copies}>
+              {line.units.map((unit) => (
+                <span key={unit.id}>
+                  <strong className="mono">{unit.placeCode}</strong> <span className="mono">{unit.code}</span>
+                </span>
+              ))}
+              {line.units.length === 0 && (
+                <Text component="span" size="sm" c="tomato.7">
+                  {t('orders.noCopy')}
+                </Text>
+              )}
+            </div>
+            <div>
+              {line.variantId ? (
+                <Link to="/catalogue/$variantId" params={{ variantId: line.variantId }} className={classes.title}>
+                  {line.title}
+                </Link>
+              ) : (
+                <strong>{line.title}</strong>
+              )}
+              <Text size="sm" c="dimmed">
+                {line.detail}
+              </Text>
+            </div>
+            <div className={classes.price}>
+              {line.quantity > 1 && <span>{line.quantity} × </span>}
+              {moneyText(line.unitPriceMinor)}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <dl className={classes.totals}>
+        {totals.map(([label, amountMinor]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{moneyText(amountMinor)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button, Group, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import { answer, api } from '../../api.ts'
+import { useAction } from '../../blocks/use-action.ts'
+import type { Settings } from './settings-query.ts'
+
+/** What the shop says about itself, on every page and mail. */
+export function ShopForm({ settings }: { settings: Settings }) {
+  const { t } = useTranslation()
+  const form = useForm({ initialValues: settings })
+  const save = useAction((body: Settings) => answer(api.PATCH('/settings', { body })), {
+    refreshes: [['settings']],
+    done: t('action.saved'),
+  })
+  const submit = form.onSubmit((wanted) => save.mutate(wanted, { onSuccess: () => form.resetDirty() }))
+  const field = (name: keyof Settings) => ({ label: t(`settings.field.${name}`), ...form.getInputProps(name) })
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput required {...field('shopName')} />
+          <TextInput {...field('tagline')} />
+          <TextInput type="tel" {...field('phone')} />
+          <TextInput type="email" {...field('email')} />
+        </SimpleGrid>
+        <Textarea autosize minRows={2} {...field('address')} />
+        <Textarea autosize minRows={2} {...field('openingHours')} />
+        <TextInput description={t('settings.bankAbout')} {...field('bankAccount')} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            {t('action.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
