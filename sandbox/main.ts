@@ -23,7 +23,8 @@ const server = serve({ fetch: sandbox.app.fetch, port: config.sandboxPort, hostn
   log.info({ port }, 'sandbox marketplaces listen'),
 )
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// 'disconnect': the supervisor has died.
+for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.once(signal, () => {
     server.close(() => sandbox.close())
     if ('closeAllConnections' in server) server.closeAllConnections()
