@@ -31,7 +31,7 @@ export type AppParts = {
 export function createApp({ config, database, log, ...given }: AppParts): App {
   unlockSecrets(config.secret)
   armFaultPoint(config.faultPoint)
-  const outside = given.outside ?? createOutside(config)
+  const outside = given.outside ?? createOutside(config, log)
   const now = given.now ?? (() => new Date())
   return {
     config,

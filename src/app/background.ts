@@ -1,3 +1,4 @@
+import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
 import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
@@ -6,7 +7,7 @@ import { mailJobs } from '#platform/mail'
 import type { Subscriptions } from '#platform/outbox'
 
 /** Every job a worker runs. */
-export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments]
+export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders]
 
 /** Everything modules do when others report facts. */
 export const subscriptions: readonly Subscriptions[] = [storefront]

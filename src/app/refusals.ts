@@ -1,6 +1,7 @@
 import type { RefusalStatus } from '#kernel/refusal'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
 import { stockRefusals } from '#modules/stock'
@@ -16,6 +17,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...pricingRefusals,
   ...stockRefusals,
   ...paymentsRefusals,
+  ...ordersRefusals,
   ...channelsRefusals,
   ...storefrontRefusals,
 }

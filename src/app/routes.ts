@@ -1,5 +1,6 @@
 import { routes as team } from '#modules/team'
 import type { AnyRoute } from '#platform/http'
+import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
-export const routes: readonly AnyRoute[] = [...team]
+export const routes: readonly AnyRoute[] = [...team, ...todayRoutes]

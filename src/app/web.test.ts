@@ -13,7 +13,8 @@ const config = readConfig({
   ETAL_DATA_DIR: '/tmp/etal-web-test',
 })
 
-const web = () => createWeb(createApp({ config, database: world.database, log: silentLog, now: world.clock.now }))
+const web = () =>
+  createWeb(createApp({ config, database: world.database, log: silentLog, now: world.clock.now })).server
 
 const json = { 'content-type': 'application/json' }
 

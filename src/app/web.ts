@@ -5,8 +5,10 @@ import { mountAuth } from './auth.ts'
 import { mountDocs } from './docs.ts'
 import { mountHealth } from './health.ts'
 import { mountOffice } from './office.ts'
+import type { PageCache } from './page-cache.ts'
 import { refusalStatuses } from './refusals.ts'
 import { routes } from './routes.ts'
+import { listenForPurges, mountShop } from './shop.ts'
 import { version } from './version.ts'
 
 /** Floods are refused; a busy shop, a fast integration and a family behind one address are not. */
@@ -16,8 +18,10 @@ const rateLimits = {
   strangerWrites: { perMinute: 1200, burst: 600 },
 } as const
 
+export type Web = { readonly server: Server; readonly pageCache: PageCache }
+
 /** Everything Étal serves on its port, as one function from Request to Response. */
-export function createWeb(app: App): Server {
+export function createWeb(app: App): Web {
   const server = createServer({
     newCx: app.newCx,
     routes,
@@ -33,7 +37,7 @@ export function createWeb(app: App): Server {
   mountAuth(server, app)
   mountDocs(server)
   mountOffice(server)
-  return server
+  return { server, pageCache: mountShop(server, app) }
 }
 
 const stopTimeoutMs = 5000
@@ -41,7 +45,8 @@ const stopTimeoutMs = 5000
 /** Listens on the configured port until stopped; open requests are answered first. */
 export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
   const { port, host: hostname } = app.config
-  const web = createWeb(app)
+  const { server: web, pageCache } = createWeb(app)
+  const stopListening = await listenForPurges(app, pageCache)
   const listening = Promise.withResolvers<void>()
   const server = serve({ fetch: web.fetch, port, hostname }, () => listening.resolve())
   server.once('error', listening.reject)
@@ -51,7 +56,7 @@ export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const giveUp = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), stopTimeoutMs)
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await closed
+      await Promise.all([closed, stopListening()])
       clearTimeout(giveUp)
     },
   }
