@@ -8,8 +8,9 @@ import { upsertCustomer } from './store.ts'
  * address. Name and telephone follow the newest order.
  */
 export const saveCustomer = (cx: MaybeTx, customer: CustomerKey & Buyer & { lang: string }): Promise<CustomerId> =>
-  inTransaction(cx, (tx) => upsertCustomer(tx, { ...customer, source: groupOf(customer.source), id: newId<CustomerId>(cx.now()) }))
+  inTransaction(cx, (tx) =>
+    upsertCustomer(tx, { ...customer, source: groupOf(customer.source), id: newId<CustomerId>(cx.now()) }),
+  )
 
 /** Buyers of the API and of the shop are told apart by e-mail address in one group. */
 const groupOf = (source: string): string => (source === 'api' ? 'shop' : source)
-

@@ -7,7 +7,8 @@ type NewCustomer = CustomerKey & Buyer & { readonly id: CustomerId; readonly lan
 
 export async function upsertCustomer(tx: Tx, customer: NewCustomer): Promise<CustomerId> {
   const { id, source, externalId = null, email = null, name, phone = '', lang } = customer
-  const target = source === 'shop' && email !== null ? sql`(lower(email)) where source = 'shop'` : sql`(source, external_id)`
+  const target =
+    source === 'shop' && email !== null ? sql`(lower(email)) where source = 'shop'` : sql`(source, external_id)`
   const { rows } = await sql<{ id: CustomerId }>`
     insert into customers (id, source, external_id, email, name, phone, lang, created_at, updated_at)
     values (${id}, ${source}, ${source === 'shop' ? null : externalId}, ${email}, ${name}, ${phone}, ${lang}, ${tx.now()}, ${tx.now()})

@@ -7,7 +7,12 @@ import { cartHoldMinutes, cartLinesMax, lineQuantityMax, minutesFrom } from './c
 import { type CartFit, cartFit } from './cart-queries.ts'
 import { addCartLine, lockCart } from './cart-store.ts'
 
-export type CartAddition = { readonly cartId: CartId; readonly variantId: VariantId; readonly quantity: number; readonly lang?: Lang }
+export type CartAddition = {
+  readonly cartId: CartId
+  readonly variantId: VariantId
+  readonly quantity: number
+  readonly lang?: Lang
+}
 
 /**
  * Puts copies in the cart and holds them for ten minutes; the cart is made when it is new. Adding a copy of which the
@@ -20,7 +25,11 @@ export const addToCart = (cx: MaybeTx, { cartId, variantId, quantity, lang = 'fr
     const fit = await cartFit(tx, cartId, variantId)
     if (!fit) refuse('cart.not-for-sale', { variantId })
 
-    const hold = { kind: 'cart', holder: cartHolder(cartId), expiresAt: minutesFrom(tx.now(), cartHoldMinutes) } as const
+    const hold = {
+      kind: 'cart',
+      holder: cartHolder(cartId),
+      expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
+    } as const
     if (isAllThereIs(fit)) {
       if (fit.heldCount < fit.unitIds.length) await claimUnits(tx, { unitIds: fit.unitIds, ...hold })
       return

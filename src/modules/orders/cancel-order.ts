@@ -12,7 +12,10 @@ import { moveOrderRow, releaseOrderUnits } from './store.ts'
  * Cancels an order that is not packed yet. Its copies go to the place TO-CHECK, never back on sale by themselves; the
  * money goes back, at once or by the payment job. Repeating it changes nothing. Refuses `order.move-not-allowed`.
  */
-export async function cancelOrder(cx: MaybeTx, { orderId, reason }: { orderId: OrderId; reason: string }): Promise<void> {
+export async function cancelOrder(
+  cx: MaybeTx,
+  { orderId, reason }: { orderId: OrderId; reason: string },
+): Promise<void> {
   await inTransaction(cx, async (tx) => {
     if (!(await moveOrderRow(tx, orderId, 'cancel', { reason }))) return refuseUnlessThere(tx, orderId, 'cancel')
     const reference = orderReference(orderId)

@@ -9,7 +9,10 @@ import { recordPaid } from './record-paid.ts'
  * Takes the reserved money and records the order as paid. Idempotent: after a crash between the two it is simply done
  * again. An order cancelled meanwhile is not paid; its money goes back.
  */
-export async function captureOrder(cx: MaybeTx, { orderId, paymentId }: { orderId: OrderId; paymentId: PaymentId }): Promise<void> {
+export async function captureOrder(
+  cx: MaybeTx,
+  { orderId, paymentId }: { orderId: OrderId; paymentId: PaymentId },
+): Promise<void> {
   const payment = await findPayment(cx, paymentId)
   if (!payment?.providerPaymentId) refuse('payment.not-found', { paymentId })
   if (payment.state !== 'authorised') return

@@ -111,8 +111,15 @@ const toLineView = ({ heldCount, takenCount, unitCount, ...line }: LineRow): Car
   hold: holdState({ heldCount, takenCount, unitCount }),
 })
 
-const holdState = ({ heldCount, takenCount, unitCount }: { heldCount: number; takenCount: number; unitCount: number }): HoldState =>
-  heldCount === unitCount ? 'held' : takenCount > 0 ? 'taken' : 'expired'
+const holdState = ({
+  heldCount,
+  takenCount,
+  unitCount,
+}: {
+  heldCount: number
+  takenCount: number
+  unitCount: number
+}): HoldState => (heldCount === unitCount ? 'held' : takenCount > 0 ? 'taken' : 'expired')
 
 export type PricedCartLine = CartLine & SaleFacts
 
@@ -128,4 +135,3 @@ export async function pricedCartLines(cx: Cx, cartId: CartId): Promise<PricedCar
     where line.cart_id = ${cartId} order by line.added_at, line.id`.execute(cx.db)
   return rows
 }
-

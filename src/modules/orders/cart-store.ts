@@ -14,11 +14,21 @@ export async function lockCart(tx: Tx, cartId: CartId, lang?: string): Promise<L
   const cart = rows[0]
   if (!cart) return undefined
   // A statement of its own: while we waited for the lock, another request may have begun to pay.
-  const open = await tx.db.selectFrom('checkouts').select('id').where('cartId', '=', cartId).where('state', '=', 'open').executeTakeFirst()
+  const open = await tx.db
+    .selectFrom('checkouts')
+    .select('id')
+    .where('cartId', '=', cartId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
   return { ...cart, openCheckoutId: open?.id ?? null }
 }
 
-export type NewCartLine = { readonly lineId: CartLineId; readonly cartId: CartId; readonly variantId: VariantId; readonly quantity: number }
+export type NewCartLine = {
+  readonly lineId: CartLineId
+  readonly cartId: CartId
+  readonly variantId: VariantId
+  readonly quantity: number
+}
 
 /** Adds the line, or its quantity to the line of the same variant, and the copies that stand behind it. */
 export async function addCartLine(tx: Tx, line: NewCartLine, unitIds: readonly UnitId[]): Promise<void> {
@@ -43,8 +53,14 @@ export async function removeCartLine(tx: Tx, cartId: CartId, lineId: CartLineId)
 }
 
 /** Other copies of the same goods stand behind the line from now on. */
-export async function replaceLineUnits(tx: Tx, lineId: CartLineId, { lost, won }: { lost: readonly UnitId[]; won: readonly UnitId[] }): Promise<void> {
+export async function replaceLineUnits(
+  tx: Tx,
+  lineId: CartLineId,
+  { lost, won }: { lost: readonly UnitId[]; won: readonly UnitId[] },
+): Promise<void> {
   await sql`
     with gone as (delete from cart_line_units where cart_line_id = ${lineId} and unit_id = any (${lost}::uuid[]))
-    insert into cart_line_units (cart_line_id, unit_id) select ${lineId}, unnest(${won}::uuid[]) on conflict do nothing`.execute(tx.db)
+    insert into cart_line_units (cart_line_id, unit_id) select ${lineId}, unnest(${won}::uuid[]) on conflict do nothing`.execute(
+    tx.db,
+  )
 }

@@ -1,18 +1,20 @@
-import type { Buyer, Address } from '#modules/customers'
 import type { CartId } from '#kernel/ids'
 import { Outage, refuse } from '#kernel/refusal'
+import type { Address, Buyer } from '#modules/customers'
 import { type Card, getProvider, settlePayment } from '#modules/payments'
 import type { MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import type { Lang } from '#platform/i18n'
 import { abandonCheckout } from './abandon-checkout.ts'
+import { captureOrder } from './capture-order.ts'
 import { openCheckout } from './open-checkout.ts'
 import { orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
 import { placeCheckout } from './place-checkout.ts'
-import { captureOrder } from './capture-order.ts'
 import type { Checkout } from './store.ts'
 
-export type CheckoutPayment = { readonly method: 'card'; readonly provider: string; readonly card: Card } | { readonly method: 'bank-transfer' }
+export type CheckoutPayment =
+  | { readonly method: 'card'; readonly provider: string; readonly card: Card }
+  | { readonly method: 'bank-transfer' }
 
 export type CheckoutRequest = {
   readonly cartId: CartId
@@ -25,7 +27,9 @@ export type CheckoutRequest = {
   readonly expectedTotalMinor?: number | undefined
 }
 
-export type CheckoutOutcome = ({ readonly kind: 'placed' } & PlacedOrder) | { readonly kind: 'declined'; readonly code: string }
+export type CheckoutOutcome =
+  | ({ readonly kind: 'placed' } & PlacedOrder)
+  | { readonly kind: 'declined'; readonly code: string }
 
 /**
  * Turns a cart into an order: hold, then authorise, then place, then capture. The same cart submitted again, at the same
@@ -44,7 +48,12 @@ export async function checkOut(cx: MaybeTx, request: CheckoutRequest): Promise<C
 async function payByCard(cx: MaybeTx, checkout: Checkout, card: Card): Promise<CheckoutOutcome> {
   const { paymentId, orderId, draft } = checkout
   const provider = getProvider(cx, draft.paymentMethod)
-  const answer = await provider.authorise({ paymentId, amountMinor: totalMinorOf(draft), reference: orderReference(orderId), card })
+  const answer = await provider.authorise({
+    paymentId,
+    amountMinor: totalMinorOf(draft),
+    reference: orderReference(orderId),
+    card,
+  })
   faultPoint('checkout.after-authorise')
   if (answer.kind === 'declined') {
     await abandonCheckout(cx, checkout.id, { kind: 'declined', code: answer.code })

@@ -13,19 +13,29 @@ export async function findCheckout(cx: Cx, checkoutId: string): Promise<Checkout
 
 /** Waits for whoever is finishing this checkout, then sees what became of it. */
 export async function lockCheckout(tx: Tx, checkoutId: string): Promise<Checkout | undefined> {
-  const { rows } = await sql<Checkout>`select ${columns} from checkouts where id = ${checkoutId} for update`.execute(tx.db)
+  const { rows } = await sql<Checkout>`select ${columns} from checkouts where id = ${checkoutId} for update`.execute(
+    tx.db,
+  )
   return rows[0]
 }
 
 /** Attempts that no request seems to finish: nothing has happened to them since `before`. */
-export async function staleCheckouts(cx: Cx, { before, checkoutsMax }: { before: Date; checkoutsMax: number }): Promise<Checkout[]> {
+export async function staleCheckouts(
+  cx: Cx,
+  { before, checkoutsMax }: { before: Date; checkoutsMax: number },
+): Promise<Checkout[]> {
   const { rows } = await sql<Checkout>`
-    select ${columns} from checkouts where state = 'open' and updated_at <= ${before} order by updated_at limit ${checkoutsMax}`.execute(cx.db)
+    select ${columns} from checkouts where state = 'open' and updated_at <= ${before} order by updated_at limit ${checkoutsMax}`.execute(
+    cx.db,
+  )
   return rows
 }
 
 /** Orders whose card is authorised and not captured: the process died between the two, or the provider was away. */
-export async function uncapturedOrders(cx: Cx, { before, ordersMax }: { before: Date; ordersMax: number }): Promise<{ orderId: OrderId; paymentId: PaymentId }[]> {
+export async function uncapturedOrders(
+  cx: Cx,
+  { before, ordersMax }: { before: Date; ordersMax: number },
+): Promise<{ orderId: OrderId; paymentId: PaymentId }[]> {
   const { rows } = await sql<{ orderId: OrderId; paymentId: PaymentId }>`
     select c.order_id, c.payment_id from payments p join checkouts c on c.payment_id = p.id
     where p.state = 'authorised' and p.due is null and c.state = 'placed' and c.updated_at <= ${before}
@@ -34,13 +44,16 @@ export async function uncapturedOrders(cx: Cx, { before, ordersMax }: { before: 
 }
 
 export async function placedOrder(cx: Cx, orderId: OrderId): Promise<PlacedOrder | undefined> {
-  const { rows } = await sql<PlacedOrder>`select id as order_id, number, access_token from orders where id = ${orderId}`.execute(cx.db)
+  const { rows } =
+    await sql<PlacedOrder>`select id as order_id, number, access_token from orders where id = ${orderId}`.execute(cx.db)
   return rows[0]
 }
 
 export async function findSale(cx: Cx, source: string, externalId: string): Promise<PlacedOrder | undefined> {
   const { rows } = await sql<PlacedOrder>`
-    select id as order_id, number, access_token from orders where source = ${source} and external_id = ${externalId}`.execute(cx.db)
+    select id as order_id, number, access_token from orders where source = ${source} and external_id = ${externalId}`.execute(
+    cx.db,
+  )
   return rows[0]
 }
 

@@ -1,6 +1,6 @@
 import type { CartId, UnitId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
-import { cartHolder, claimUnitsIfFree, claimVariantsIfFree, type ClaimKind, type Holder } from '#modules/stock'
+import { type ClaimKind, cartHolder, claimUnitsIfFree, claimVariantsIfFree, type Holder } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { lockOpenCart } from './add-to-cart.ts'
 import { type CartLine, cartHoldMinutes, minutesFrom } from './cart.ts'
@@ -19,7 +19,11 @@ export const renewCart = (cx: MaybeTx, { cartId }: { cartId: CartId }): Promise<
     const view = await getCart(tx, cartId)
     const stale = new Set(view.lines.filter((line) => line.hold !== 'held').map((line) => line.lineId))
     const lines = (await pricedCartLines(tx, cartId)).filter((line) => stale.has(line.lineId))
-    await holdLines(tx, lines, { kind: 'cart', holder: cartHolder(cartId), expiresAt: minutesFrom(tx.now(), cartHoldMinutes) })
+    await holdLines(tx, lines, {
+      kind: 'cart',
+      holder: cartHolder(cartId),
+      expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
+    })
   })
 
 /** Claims every copy of the lines, replacing lost copies of goods in quantity by others, and answers the lines as they are then. */
@@ -29,12 +33,18 @@ export async function holdLines(tx: Tx, lines: readonly PricedCartLine[], hold: 
   return replaceLost(tx, lines, { lost, hold })
 }
 
-export async function replaceLost(tx: Tx, lines: readonly PricedCartLine[], { lost, hold }: { lost: readonly UnitId[]; hold: Hold }): Promise<PricedCartLine[]> {
+export async function replaceLost(
+  tx: Tx,
+  lines: readonly PricedCartLine[],
+  { lost, hold }: { lost: readonly UnitId[]; hold: Hold },
+): Promise<PricedCartLine[]> {
   if (lost.length === 0) return [...lines]
   const gone = new Set(lost)
   const short = lines.filter((line) => line.unitIds.some((id) => gone.has(id)))
   const brokenLots = short.filter((line) => line.isLot)
-  const wants = short.filter((line) => !line.isLot).map((line) => ({ variantId: line.variantId, quantity: countOf(line, gone) }))
+  const wants = short
+    .filter((line) => !line.isLot)
+    .map((line) => ({ variantId: line.variantId, quantity: countOf(line, gone) }))
   const claimed = brokenLots.length > 0 ? [] : await claimVariantsIfFree(tx, { wants, ...hold })
   const missing = [...brokenLots, ...claimed.filter(({ unitIds }) => unitIds.length === 0)]
   if (missing.length > 0) refuse('cart.hold-lost', { variantIds: missing.map(({ variantId }) => variantId) })
@@ -45,7 +55,10 @@ export async function replaceLost(tx: Tx, lines: readonly PricedCartLine[], { lo
     unitIds: [...line.unitIds.filter((id) => !gone.has(id)), ...(won.get(line.variantId) ?? [])],
   }))
   for (const line of short) {
-    await replaceLineUnits(tx, line.lineId, { lost: line.unitIds.filter((id) => gone.has(id)), won: won.get(line.variantId) ?? [] })
+    await replaceLineUnits(tx, line.lineId, {
+      lost: line.unitIds.filter((id) => gone.has(id)),
+      won: won.get(line.variantId) ?? [],
+    })
   }
   return replaced
 }

@@ -60,8 +60,22 @@ async function record(tx: Tx, sale: RemoteSale): Promise<ImportOutcome> {
   const { lines, lostVariantIds } = await claimLines(tx, orderId, sale)
   const { source, externalId, buyer, address, deliveryMinor, deliveryMethod = 'channel', lang = 'fr' } = sale
   const { externalId: buyerExternalId, ...person } = buyer
-  const agreed = { source, externalId, lang, buyer: person, address, deliveryMethod, deliveryMinor, paymentMethod: 'channel' }
-  await placeDraft(tx, orderId, { ...agreed, lines }, { placedAt: sale.placedAt, buyerExternalId: buyerExternalId ?? externalId })
+  const agreed = {
+    source,
+    externalId,
+    lang,
+    buyer: person,
+    address,
+    deliveryMethod,
+    deliveryMinor,
+    paymentMethod: 'channel',
+  }
+  await placeDraft(
+    tx,
+    orderId,
+    { ...agreed, lines },
+    { placedAt: sale.placedAt, buyerExternalId: buyerExternalId ?? externalId },
+  )
   if (sale.isPaid) await recordPaid(tx, orderId)
   faultPoint('import.inside')
   if (lostVariantIds.length === 0) return { kind: 'placed', orderId }
@@ -71,10 +85,17 @@ async function record(tx: Tx, sale: RemoteSale): Promise<ImportOutcome> {
   return { kind: 'conflict', orderId, lostVariantIds }
 }
 
-async function claimLines(tx: Tx, orderId: OrderId, sale: RemoteSale): Promise<{ lines: DraftLine[]; lostVariantIds: VariantId[] }> {
+async function claimLines(
+  tx: Tx,
+  orderId: OrderId,
+  sale: RemoteSale,
+): Promise<{ lines: DraftLine[]; lostVariantIds: VariantId[] }> {
   const sold = sale.lines.map((line) => ({ ...line, variantId: line.variantId ?? null }))
   const wants = wantsOf(sold)
-  const facts = await saleFacts(tx, wants.map(({ variantId }) => variantId))
+  const facts = await saleFacts(
+    tx,
+    wants.map(({ variantId }) => variantId),
+  )
   const claimed = await claimVariantsIfFree(tx, { wants, kind: 'order', holder: orderHolder(orderId), expiresAt: null })
   const lines = assignUnits(sold, claimed, (variantId) => facts.get(variantId)?.isLot ?? false)
   return {
@@ -85,7 +106,9 @@ async function claimLines(tx: Tx, orderId: OrderId, sale: RemoteSale): Promise<{
 
 /** Our own words for what we know, the marketplace's for what we do not. */
 const toDraftLine = (
-  line: Pick<DraftLine, 'variantId' | 'title' | 'quantity' | 'unitPriceMinor' | 'unitIds'> & { externalLineId?: string | undefined },
+  line: Pick<DraftLine, 'variantId' | 'title' | 'quantity' | 'unitPriceMinor' | 'unitIds'> & {
+    externalLineId?: string | undefined
+  },
   facts: { title: string; detail: string } | undefined,
 ): DraftLine => ({
   variantId: line.variantId,

@@ -16,4 +16,5 @@ export { getOrder, listOrders, type OrderSummary, type OrderView, orderByAccessT
 export { recoverCheckouts } from './recover-checkouts.ts'
 export { ordersRefusals } from './refusals.ts'
 export { removeFromCart } from './remove-from-cart.ts'
+export { routes } from './routes.ts'
 export { verifyOrders } from './verify-orders.ts'

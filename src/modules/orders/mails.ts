@@ -16,7 +16,15 @@ declare module '#platform/cx' {
 export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, accessToken }: PlacedOrder): Promise<void> {
   const { lang, buyer, lines } = draft
   if (!buyer.email) return
-  await send(tx, 'placed', { number, accessToken, lang, name: buyer.name, email: buyer.email, totalMinor: totalMinorOf(draft), lines })
+  await send(tx, 'placed', {
+    number,
+    accessToken,
+    lang,
+    name: buyer.name,
+    email: buyer.email,
+    totalMinor: totalMinorOf(draft),
+    lines,
+  })
 }
 
 /** The confirmation of a paid order. Marketplaces write to their buyers themselves. */
@@ -25,7 +33,9 @@ export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
   if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
 }
 
-type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & { readonly email: string }
+type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & {
+  readonly email: string
+}
 
 async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<void> {
   const lang = isLang(order.lang) ? order.lang : 'fr'

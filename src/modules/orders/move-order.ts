@@ -18,7 +18,8 @@ export const markOrderPaid = (cx: MaybeTx, { orderId }: { orderId: OrderId }): P
     const payments = await listPayments(tx, orderReference(orderId))
     if (payments.some((payment) => payment.state === 'authorised')) refuse('order.card-pending', { orderId })
     if (!(await recordPaid(tx, orderId))) return refuseUnlessThere(tx, orderId, 'pay')
-    for (const payment of payments.filter(({ state }) => state === 'awaited')) await movePayment(tx, payment.id, 'receive')
+    for (const payment of payments.filter(({ state }) => state === 'awaited'))
+      await movePayment(tx, payment.id, 'receive')
   })
 
 /** Everything is in the parcel. Refuses `order.copy-missing` when a line has no copy, else as `order.move-not-allowed`. */
@@ -31,12 +32,17 @@ export const packOrder = (cx: MaybeTx, { orderId }: { orderId: OrderId }): Promi
   })
 
 /** The parcel has left: the copies are with the customer, and stay claimed by this order for ever. */
-export const sendOrder = (cx: MaybeTx, { orderId, trackingNumber }: { orderId: OrderId; trackingNumber?: string | undefined }): Promise<void> =>
+export const sendOrder = (
+  cx: MaybeTx,
+  { orderId, trackingNumber }: { orderId: OrderId; trackingNumber?: string | undefined },
+): Promise<void> =>
   inTransaction(cx, async (tx) => {
     const moved = await moveOrderRow(tx, orderId, 'send', trackingNumber === undefined ? {} : { trackingNumber })
     if (!moved) return refuseUnlessThere(tx, orderId, 'send')
     const { lines } = await getOrder(tx, orderId)
-    const unitIds = lines.flatMap((line) => line.units.filter((unit) => unit.releasedAt === null).map((unit) => unit.id))
+    const unitIds = lines.flatMap((line) =>
+      line.units.filter((unit) => unit.releasedAt === null).map((unit) => unit.id),
+    )
     await moveUnits(tx, { unitIds, toPlaceCode: customerPlaceCode, reason: 'sent', reference: orderReference(orderId) })
     await emit(tx, { type: 'order.sent', payload: { orderId } })
   })
@@ -44,6 +50,8 @@ export const sendOrder = (cx: MaybeTx, { orderId, trackingNumber }: { orderId: O
 /** A move that was made already is fine; every other refused one is explained. */
 export async function refuseUnlessThere(tx: Tx, orderId: OrderId, move: OrderMove): Promise<void> {
   const order: OrderView = await getOrder(tx, orderId)
-  const isThere = order.state === orderMoves[move].to || (move === 'pay' && order.events.some((event) => event.toState === 'paid') && order.state !== 'cancelled')
+  const isThere =
+    order.state === orderMoves[move].to ||
+    (move === 'pay' && order.events.some((event) => event.toState === 'paid') && order.state !== 'cancelled')
   if (!isThere) refuse('order.move-not-allowed', { orderId, state: order.state, move })
 }

@@ -9,13 +9,22 @@ import { type PricedCartLine, pricedCartLines } from './cart-queries.ts'
 import { lockCart } from './cart-store.ts'
 import type { CheckoutRequest } from './check-out.ts'
 import { findCheckout, placedOrder } from './checkout-queries.ts'
-import { holdLines, replaceLost } from './hold-cart.ts'
+import { holdLines, type replaceLost } from './hold-cart.ts'
 import { mailOrderPlaced } from './mails.ts'
-import { type DraftLine, itemsMinorOf, type OrderDraft, orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
+import {
+  type DraftLine,
+  itemsMinorOf,
+  type OrderDraft,
+  orderReference,
+  type PlacedOrder,
+  totalMinorOf,
+} from './orders.ts'
 import { placeDraft } from './place-draft.ts'
 import { type Checkout, closeCart, insertCheckout } from './store.ts'
 
-export type OpenedCheckout = ({ readonly kind: 'placed' } & PlacedOrder) | { readonly kind: 'open'; readonly checkout: Checkout }
+export type OpenedCheckout =
+  | ({ readonly kind: 'placed' } & PlacedOrder)
+  | { readonly kind: 'open'; readonly checkout: Checkout }
 
 /**
  * The first transaction: fixes lines and prices and holds every copy, before any provider is asked. A bank transfer needs
@@ -34,14 +43,20 @@ export const openCheckout = (cx: MaybeTx, request: CheckoutRequest): Promise<Ope
     const lines = await pricedCartLines(tx, cartId)
     if (lines.length === 0) refuse('cart.empty', { cartId })
     const draft = await draftOf(tx, request, lines)
-    return request.payment.method === 'card' ? openCardCheckout(tx, draft, lines, request) : placeAwaited(tx, draft, lines, request)
+    return request.payment.method === 'card'
+      ? openCardCheckout(tx, draft, lines, request)
+      : placeAwaited(tx, draft, lines, request)
   })
 
 async function draftOf(tx: Tx, request: CheckoutRequest, lines: readonly PricedCartLine[]): Promise<OrderDraft> {
   const { cartId, lang, buyer, address, deliveryMethod, payment } = request
   const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0)
   const draftLines = lines.map(toDraftLine)
-  const options = await deliveryOptions(tx, { country: address.country, weightGrams, itemsMinor: itemsMinorOf(draftLines) })
+  const options = await deliveryOptions(tx, {
+    country: address.country,
+    weightGrams,
+    itemsMinor: itemsMinorOf(draftLines),
+  })
   const delivery = options.find((option) => option.code === deliveryMethod)
   if (!delivery) refuse('cart.delivery-not-available', { deliveryMethod, country: address.country })
 
@@ -63,10 +78,16 @@ const toDraftLine = ({ variantId, title, detail, quantity, priceMinor, unitIds }
 })
 
 function refuseOtherTotal(totalMinor: number, expectedMinor: number | undefined): void {
-  if (expectedMinor !== undefined && expectedMinor !== totalMinor) refuse('cart.total-changed', { totalMinor, expectedMinor })
+  if (expectedMinor !== undefined && expectedMinor !== totalMinor)
+    refuse('cart.total-changed', { totalMinor, expectedMinor })
 }
 
-async function openCardCheckout(tx: Tx, draft: OrderDraft, lines: readonly PricedCartLine[], { cartId }: CheckoutRequest): Promise<OpenedCheckout> {
+async function openCardCheckout(
+  tx: Tx,
+  draft: OrderDraft,
+  lines: readonly PricedCartLine[],
+  { cartId }: CheckoutRequest,
+): Promise<OpenedCheckout> {
   getProvider(tx, draft.paymentMethod)
   const held = await holdLines(tx, lines, {
     kind: 'checkout',
@@ -75,26 +96,55 @@ async function openCardCheckout(tx: Tx, draft: OrderDraft, lines: readonly Price
   })
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
   const amountMinor = totalMinorOf(draft)
-  const paymentId = await openPayment(tx, { reference: orderReference(orderId), provider: draft.paymentMethod, amountMinor, state: 'created' })
-  const checkout = { id: newId(tx.now()), cartId, orderId, paymentId, draft: { ...draft, lines: held.map(toDraftLine) } }
+  const paymentId = await openPayment(tx, {
+    reference: orderReference(orderId),
+    provider: draft.paymentMethod,
+    amountMinor,
+    state: 'created',
+  })
+  const checkout = {
+    id: newId(tx.now()),
+    cartId,
+    orderId,
+    paymentId,
+    draft: { ...draft, lines: held.map(toDraftLine) },
+  }
   await insertCheckout(tx, checkout)
   return { kind: 'open', checkout: { ...checkout, state: 'open', updatedAt: tx.now() } }
 }
 
-async function placeAwaited(tx: Tx, draft: OrderDraft, lines: readonly PricedCartLine[], { cartId }: CheckoutRequest): Promise<OpenedCheckout> {
+async function placeAwaited(
+  tx: Tx,
+  draft: OrderDraft,
+  lines: readonly PricedCartLine[],
+  { cartId }: CheckoutRequest,
+): Promise<OpenedCheckout> {
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
   const hold = { kind: 'order', holder: orderHolder(orderId), expiresAt: null } as const
-  const lost = await transferClaims(tx, { unitIds: lines.flatMap((line) => line.unitIds), fromHolder: cartHolder(cartId), ...hold })
+  const lost = await transferClaims(tx, {
+    unitIds: lines.flatMap((line) => line.unitIds),
+    fromHolder: cartHolder(cartId),
+    ...hold,
+  })
   const held = await reclaim(tx, lines, { lost, hold })
   const placed = await placeDraft(tx, orderId, { ...draft, lines: held.map(toDraftLine) })
   await closeCart(tx, cartId, orderId)
-  await openPayment(tx, { reference: orderReference(orderId), provider: draft.paymentMethod, amountMinor: totalMinorOf(draft), state: 'awaited' })
+  await openPayment(tx, {
+    reference: orderReference(orderId),
+    provider: draft.paymentMethod,
+    amountMinor: totalMinorOf(draft),
+    state: 'awaited',
+  })
   await mailOrderPlaced(tx, draft, placed)
   return { kind: 'placed', ...placed }
 }
 
 /** Holds that had run out and were ended: the same copies if still free, others of the same goods if not. */
-async function reclaim(tx: Tx, lines: readonly PricedCartLine[], { lost, hold }: Parameters<typeof replaceLost>[2]): Promise<PricedCartLine[]> {
+async function reclaim(
+  tx: Tx,
+  lines: readonly PricedCartLine[],
+  { lost, hold }: Parameters<typeof replaceLost>[2],
+): Promise<PricedCartLine[]> {
   if (lost.length === 0) return [...lines]
   const gone = new Set(lost)
   const expired = lines.filter((line) => line.unitIds.some((id) => gone.has(id)))

@@ -26,13 +26,20 @@ export function canMove(state: OrderState, move: OrderMove): boolean {
 export type MoveChoice = { readonly move: OrderMove; readonly isAllowed: boolean; readonly becauseKey: string | null }
 
 /** Every move with the reason when it may not be made, for buttons that explain themselves. */
-export const moveChoices = (order: { state: OrderState; isMissingCopy: boolean; isCardPending: boolean }): MoveChoice[] =>
+export const moveChoices = (order: {
+  state: OrderState
+  isMissingCopy: boolean
+  isCardPending: boolean
+}): MoveChoice[] =>
   orderMoveNames.map((move) => {
     const becauseKey = reasonAgainst(order, move)
     return { move, isAllowed: becauseKey === null, becauseKey }
   })
 
-function reasonAgainst(order: { state: OrderState; isMissingCopy: boolean; isCardPending: boolean }, move: OrderMove): string | null {
+function reasonAgainst(
+  order: { state: OrderState; isMissingCopy: boolean; isCardPending: boolean },
+  move: OrderMove,
+): string | null {
   if (!canMove(order.state, move)) return `orders:move.${move}.not-when-${order.state}`
   if (move === 'pack' && order.isMissingCopy) return 'orders:move.pack.copy-missing'
   if (move === 'pay' && order.isCardPending) return 'orders:move.pay.card-pending'
@@ -68,7 +75,8 @@ export type PlacedOrder = { readonly orderId: OrderId; readonly number: string; 
 export const itemsMinorOf = (lines: readonly { quantity: number; unitPriceMinor: number }[]): number =>
   sumMinor(lines.map((line) => line.quantity * line.unitPriceMinor))
 
-export const totalMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number => itemsMinorOf(draft.lines) + draft.deliveryMinor
+export const totalMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number =>
+  itemsMinorOf(draft.lines) + draft.deliveryMinor
 
 export const orderReference = (orderId: OrderId): string => `order:${orderId}`
 
@@ -90,8 +98,11 @@ export function assignUnits<L extends { variantId: VariantId | null; quantity: n
 }
 
 /** One want per variant: two lines of the same record are claimed together. */
-export function wantsOf(lines: readonly { variantId: VariantId | null; quantity: number }[]): { variantId: VariantId; quantity: number }[] {
+export function wantsOf(
+  lines: readonly { variantId: VariantId | null; quantity: number }[],
+): { variantId: VariantId; quantity: number }[] {
   const quantities = new Map<VariantId, number>()
-  for (const { variantId, quantity } of lines) if (variantId) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity)
+  for (const { variantId, quantity } of lines)
+    if (variantId) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity)
   return [...quantities].map(([variantId, quantity]) => ({ variantId, quantity }))
 }

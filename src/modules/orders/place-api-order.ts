@@ -12,7 +12,11 @@ import { placeDraft } from './place-draft.ts'
 import { recordPaid } from './record-paid.ts'
 import { lockSale } from './store.ts'
 
-export type ApiLine = { readonly variantId: VariantId; readonly quantity: number; readonly unitPriceMinor?: number | undefined }
+export type ApiLine = {
+  readonly variantId: VariantId
+  readonly quantity: number
+  readonly unitPriceMinor?: number | undefined
+}
 
 export type ApiSale = {
   /** The caller's Idempotency-Key: the same key gives the same order. */
@@ -38,12 +42,21 @@ export const placeApiOrder = (cx: MaybeTx, sale: ApiSale): Promise<PlacedOrder> 
     const orderId = newId<OrderId>(tx.now())
     const { lang, buyer, address, deliveryMethod, deliveryMinor, isPaid } = sale
     const lines = await claimLines(tx, orderId, sale.lines)
-    const agreed = { source: 'api', externalId: sale.idempotencyKey ?? null, lang, buyer, address, deliveryMethod, deliveryMinor }
+    const agreed = {
+      source: 'api',
+      externalId: sale.idempotencyKey ?? null,
+      lang,
+      buyer,
+      address,
+      deliveryMethod,
+      deliveryMinor,
+    }
     const draft = { ...agreed, paymentMethod: 'manual', lines }
     const placed = await placeDraft(tx, orderId, draft, { buyerExternalId: orderId })
     const amountMinor = totalMinorOf(draft)
     const state = isPaid ? 'captured' : 'awaited'
-    if (amountMinor > 0) await openPayment(tx, { reference: orderReference(orderId), provider: 'manual', amountMinor, state })
+    if (amountMinor > 0)
+      await openPayment(tx, { reference: orderReference(orderId), provider: 'manual', amountMinor, state })
     if (isPaid) await recordPaid(tx, orderId)
     return placed
   })
@@ -55,7 +68,10 @@ async function knownSale(tx: Tx, idempotencyKey: string): Promise<PlacedOrder | 
 
 async function claimLines(tx: Tx, orderId: OrderId, lines: readonly ApiLine[]): Promise<DraftLine[]> {
   const wants = wantsOf(lines)
-  const facts = await saleFacts(tx, wants.map(({ variantId }) => variantId))
+  const facts = await saleFacts(
+    tx,
+    wants.map(({ variantId }) => variantId),
+  )
   const unknown = wants.filter(({ variantId }) => !facts.has(variantId)).map(({ variantId }) => variantId)
   if (unknown.length > 0) refuse('order.variant-unknown', { variantIds: unknown })
 
@@ -66,7 +82,10 @@ async function claimLines(tx: Tx, orderId: OrderId, lines: readonly ApiLine[]): 
   })
 }
 
-const toDraftLine = ({ unitPriceMinor, quantity, unitIds }: ApiLine & Pick<DraftLine, 'unitIds'>, facts: SaleFacts): DraftLine => ({
+const toDraftLine = (
+  { unitPriceMinor, quantity, unitIds }: ApiLine & Pick<DraftLine, 'unitIds'>,
+  facts: SaleFacts,
+): DraftLine => ({
   variantId: facts.variantId,
   externalLineId: null,
   title: facts.title,

@@ -10,7 +10,9 @@ import type { OrderDraft, PlacedOrder } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
 import { type Checkout, closeCart, closeCheckout } from './store.ts'
 
-export type Placing = ({ readonly kind: 'placed' } & PlacedOrder) | { readonly kind: 'hold-lost'; readonly variantIds: readonly VariantId[] }
+export type Placing =
+  | ({ readonly kind: 'placed' } & PlacedOrder)
+  | { readonly kind: 'hold-lost'; readonly variantIds: readonly VariantId[] }
 
 /**
  * The second transaction, after the provider has authorised: claims become the order's by compare-and-swap, the order

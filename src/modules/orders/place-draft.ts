@@ -10,7 +10,12 @@ import { insertOrder } from './store.ts'
  * Writes an agreed order; its copies must have been claimed for it in the same transaction. Shop, API and marketplaces
  * all come through here.
  */
-export async function placeDraft(tx: Tx, orderId: OrderId, draft: OrderDraft, { placedAt = tx.now(), buyerExternalId = '' } = {}): Promise<PlacedOrder> {
+export async function placeDraft(
+  tx: Tx,
+  orderId: OrderId,
+  draft: OrderDraft,
+  { placedAt = tx.now(), buyerExternalId = '' } = {},
+): Promise<PlacedOrder> {
   invariant(draft.lines.length > 0, 'an order has lines')
   const { name, email, phone } = draft.buyer
   const customerId = await saveCustomer(tx, {

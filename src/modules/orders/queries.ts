@@ -39,7 +39,10 @@ const missingCopy = sql<boolean>`exists (
     and not exists (select 1 from order_line_units u where u.order_line_id = l.id and u.released_at is null))`
 
 /** Newest first. `nextCursor` is null on the last page. */
-export async function listOrders(cx: Cx, filter: OrderFilter = {}): Promise<{ items: OrderSummary[]; nextCursor: string | null }> {
+export async function listOrders(
+  cx: Cx,
+  filter: OrderFilter = {},
+): Promise<{ items: OrderSummary[]; nextCursor: string | null }> {
   const { state = null, source = null, text = '', cursor, limit = 50 } = filter
   const after = cursor === undefined ? undefined : parseCursor(cursor)
   const { rows } = await sql<OrderSummary>`
@@ -70,7 +73,12 @@ function parseCursor(cursor: string): { placedAt: string; id: string } | undefin
   return match?.[1] && match[2] ? { placedAt: match[1], id: match[2] } : undefined
 }
 
-export type OrderUnit = { readonly id: UnitId; readonly code: string; readonly placeCode: string; readonly releasedAt: Date | null }
+export type OrderUnit = {
+  readonly id: UnitId
+  readonly code: string
+  readonly placeCode: string
+  readonly releasedAt: Date | null
+}
 
 export type OrderLineView = {
   readonly id: string
@@ -166,7 +174,9 @@ async function orderLines(cx: Cx, orderId: OrderId): Promise<OrderLineView[]> {
 
 async function orderEvents(cx: Cx, orderId: OrderId): Promise<OrderEventView[]> {
   const { rows } = await sql<OrderEventView>`
-    select at, actor, what, from_state, to_state, data from order_events where order_id = ${orderId} order by id limit 500`.execute(cx.db)
+    select at, actor, what, from_state, to_state, data from order_events where order_id = ${orderId} order by id limit 500`.execute(
+    cx.db,
+  )
   return rows
 }
 

@@ -32,7 +32,8 @@ async function resume(cx: MaybeTx, checkout: Checkout): Promise<void> {
   const found = await getProvider(cx, draft.paymentMethod).find(paymentId)
   if (!found && !isUnanswered(cx, checkout)) return
   if (!found) return abandonCheckout(cx, id, { kind: 'unanswered' })
-  if (found.state === 'declined') return abandonCheckout(cx, id, { kind: 'declined', code: found.declineCode ?? 'declined' })
+  if (found.state === 'declined')
+    return abandonCheckout(cx, id, { kind: 'declined', code: found.declineCode ?? 'declined' })
   if (found.state === 'cancelled' || found.state === 'refunded') return abandonCheckout(cx, id, { kind: 'unanswered' })
 
   const placing = await placeCheckout(cx, id, found.providerPaymentId)
@@ -40,7 +41,8 @@ async function resume(cx: MaybeTx, checkout: Checkout): Promise<void> {
   else await settlePayment(cx, paymentId)
 }
 
-const isUnanswered = (cx: Cx, checkout: Checkout): boolean => cx.now().getTime() - checkout.updatedAt.getTime() >= unansweredMs
+const isUnanswered = (cx: Cx, checkout: Checkout): boolean =>
+  cx.now().getTime() - checkout.updatedAt.getTime() >= unansweredMs
 
 /** One checkout whose provider is away must not hold up the others; the next run tries it again. */
 async function unlessOutage(cx: Cx, work: () => Promise<void>): Promise<void> {

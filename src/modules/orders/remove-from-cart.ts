@@ -6,7 +6,10 @@ import type { CartLineId } from './cart.ts'
 import { removeCartLine } from './cart-store.ts'
 
 /** Takes a line out and frees its copies at once. A line that is not there is left alone. */
-export const removeFromCart = (cx: MaybeTx, { cartId, lineId }: { cartId: CartId; lineId: CartLineId }): Promise<void> =>
+export const removeFromCart = (
+  cx: MaybeTx,
+  { cartId, lineId }: { cartId: CartId; lineId: CartLineId },
+): Promise<void> =>
   inTransaction(cx, async (tx) => {
     await lockOpenCart(tx, cartId)
     const unitIds = await removeCartLine(tx, cartId, lineId)

@@ -8,20 +8,30 @@ import { itemsMinorOf, type OrderDraft, type OrderMove, orderMoves, type PlacedO
 const numberCharacters = 6
 const drawsMax = 5
 
-export type NewOrder = { readonly orderId: OrderId; readonly customerId: CustomerId; readonly draft: OrderDraft; readonly placedAt: Date }
+export type NewOrder = {
+  readonly orderId: OrderId
+  readonly customerId: CustomerId
+  readonly draft: OrderDraft
+  readonly placedAt: Date
+}
 
 /** The order, its lines, their copies and the first event, in one round trip. A number already in use is drawn again. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
   const accessToken = randomBytes(16).toString('base64url')
   for (let draw = 1; draw <= drawsMax; draw++) {
     const number = newCode('C', numberCharacters)
-    if (await insertOrderRows(tx, order, { number, accessToken })) return { orderId: order.orderId, number, accessToken }
+    if (await insertOrderRows(tx, order, { number, accessToken }))
+      return { orderId: order.orderId, number, accessToken }
   }
   invariant(false, 'order numbers are exhausted, or the sale was placed before and nobody looked')
 }
 
 /** False when the number is already in use. */
-async function insertOrderRows(tx: Tx, { orderId, customerId, draft, placedAt }: NewOrder, keys: { number: string; accessToken: string }): Promise<boolean> {
+async function insertOrderRows(
+  tx: Tx,
+  { orderId, customerId, draft, placedAt }: NewOrder,
+  keys: { number: string; accessToken: string },
+): Promise<boolean> {
   const { source, externalId, lang, buyer, address, deliveryMethod, deliveryMinor, paymentMethod } = draft
   const { rows } = await sql<{ id: OrderId }>`
     with placed as (
@@ -61,7 +71,12 @@ const lineColumns = (tx: Tx, draft: OrderDraft) =>
   }))
 
 /** Compare-and-swap on the state, with its event; false when the order is not in a state this move starts from. */
-export async function moveOrderRow(tx: Tx, orderId: OrderId, move: OrderMove, data: Record<string, unknown> = {}): Promise<boolean> {
+export async function moveOrderRow(
+  tx: Tx,
+  orderId: OrderId,
+  move: OrderMove,
+  data: Record<string, unknown> = {},
+): Promise<boolean> {
   const { from, to } = orderMoves[move]
   const { rows } = await sql<{ id: OrderId }>`
     with old as (
@@ -76,7 +91,12 @@ export async function moveOrderRow(tx: Tx, orderId: OrderId, move: OrderMove, da
   return rows.length > 0
 }
 
-export async function insertOrderEvent(tx: Tx, orderId: OrderId, what: string, data: Record<string, unknown>): Promise<void> {
+export async function insertOrderEvent(
+  tx: Tx,
+  orderId: OrderId,
+  what: string,
+  data: Record<string, unknown>,
+): Promise<void> {
   await tx.db
     .insertInto('orderEvents')
     .values({ orderId, what, data: JSON.stringify(data), at: tx.now(), actor: tx.actor.id })
@@ -111,12 +131,26 @@ export async function insertCheckout(tx: Tx, checkout: Omit<Checkout, 'state' | 
   const { id, cartId, orderId, paymentId, draft } = checkout
   await tx.db
     .insertInto('checkouts')
-    .values({ id, cartId, orderId, paymentId, state: 'open', request: JSON.stringify(draft), createdAt: tx.now(), updatedAt: tx.now() })
+    .values({
+      id,
+      cartId,
+      orderId,
+      paymentId,
+      state: 'open',
+      request: JSON.stringify(draft),
+      createdAt: tx.now(),
+      updatedAt: tx.now(),
+    })
     .execute()
 }
 
 export async function closeCheckout(tx: Tx, checkoutId: string, state: 'placed' | 'abandoned'): Promise<void> {
-  await tx.db.updateTable('checkouts').set({ state, updatedAt: tx.now() }).where('id', '=', checkoutId).where('state', '=', 'open').execute()
+  await tx.db
+    .updateTable('checkouts')
+    .set({ state, updatedAt: tx.now() })
+    .where('id', '=', checkoutId)
+    .where('state', '=', 'open')
+    .execute()
 }
 
 /** The cart is an order from now on; its lines stay as they were agreed. */
@@ -129,4 +163,3 @@ export async function closeCart(tx: Tx, cartId: CartId, orderId: OrderId): Promi
     .executeTakeFirst()
   invariant(numUpdatedRows === 1n, 'a cart becomes one order')
 }
-

@@ -2,7 +2,14 @@ export { jobs } from './jobs.ts'
 export { movePayment, undoPayment } from './move-payment.ts'
 export { openPayment } from './open-payment.ts'
 export { canMovePayment, type PaymentState } from './payments.ts'
-export type { Authorisation, AuthorisationRequest, Card, PaymentProvider, ProviderPayment, ProviderReference } from './provider.ts'
+export type {
+  Authorisation,
+  AuthorisationRequest,
+  Card,
+  PaymentProvider,
+  ProviderPayment,
+  ProviderReference,
+} from './provider.ts'
 export { findPayment, listPayments, type PaymentView } from './queries.ts'
 export { paymentsRefusals } from './refusals.ts'
 export { getProvider, settleDuePayments, settlePayment } from './settle-payments.ts'

@@ -9,7 +9,12 @@ import { markDue, movePaymentRow, type PaymentChange } from './store.ts'
  * Moves a payment by compare-and-swap on its state and records it. A payment that has already arrived there is left
  * alone; any other state refuses `payment.move-not-allowed`.
  */
-export const movePayment = (cx: MaybeTx, paymentId: PaymentId, move: PaymentMove, change: PaymentChange = {}): Promise<void> =>
+export const movePayment = (
+  cx: MaybeTx,
+  paymentId: PaymentId,
+  move: PaymentMove,
+  change: PaymentChange = {},
+): Promise<void> =>
   inTransaction(cx, async (tx) => {
     if (await movePaymentRow(tx, paymentId, move, change)) return
     const payment = await findPayment(tx, paymentId)
@@ -21,7 +26,11 @@ export const movePayment = (cx: MaybeTx, paymentId: PaymentId, move: PaymentMove
  * Gives money back, in the transaction of the decision: what was only expected is cancelled at once, what a provider
  * holds is marked due and settled there right after, or by the job when the process dies first.
  */
-export const undoPayment = (cx: MaybeTx, paymentId: PaymentId, { providerPaymentId }: { providerPaymentId?: string } = {}): Promise<void> =>
+export const undoPayment = (
+  cx: MaybeTx,
+  paymentId: PaymentId,
+  { providerPaymentId }: { providerPaymentId?: string } = {},
+): Promise<void> =>
   inTransaction(cx, async (tx) => {
     const payment = await findPayment(tx, paymentId)
     if (!payment) refuse('payment.not-found', { paymentId })

@@ -1,7 +1,12 @@
 import type { PaymentId } from '#kernel/ids'
 
 /** Never stored and never logged; it goes from the request to the provider and nowhere else. */
-export type Card = { readonly number: string; readonly expMonth: number; readonly expYear: number; readonly cvc: string }
+export type Card = {
+  readonly number: string
+  readonly expMonth: number
+  readonly expYear: number
+  readonly cvc: string
+}
 
 export type AuthorisationRequest = {
   readonly paymentId: PaymentId
@@ -10,7 +15,9 @@ export type AuthorisationRequest = {
   readonly card: Card
 }
 
-export type Authorisation = { readonly kind: 'authorised'; readonly providerPaymentId: string } | { readonly kind: 'declined'; readonly code: string }
+export type Authorisation =
+  | { readonly kind: 'authorised'; readonly providerPaymentId: string }
+  | { readonly kind: 'declined'; readonly code: string }
 
 /** What the provider knows of a payment of ours. */
 export type ProviderPayment = {
@@ -20,7 +27,11 @@ export type ProviderPayment = {
 }
 
 /** One payment at its provider. */
-export type ProviderReference = { readonly paymentId: PaymentId; readonly providerPaymentId: string; readonly amountMinor: number }
+export type ProviderReference = {
+  readonly paymentId: PaymentId
+  readonly providerPaymentId: string
+  readonly amountMinor: number
+}
 
 /**
  * Somebody who takes money for us. Every call is idempotent by payment id: repeating it, also after a crash or from two

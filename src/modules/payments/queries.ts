@@ -37,9 +37,18 @@ export const findPayment = (cx: Cx, paymentId: PaymentId): Promise<PaymentView |
 
 /** Newest first: a declined card leaves its payment behind, the next try adds another. */
 export const listPayments = (cx: Cx, reference: string): Promise<PaymentView[]> =>
-  cx.db.selectFrom('payments').select(columns).$castTo<PaymentView>().where('reference', '=', reference).orderBy('id', 'desc').execute()
+  cx.db
+    .selectFrom('payments')
+    .select(columns)
+    .$castTo<PaymentView>()
+    .where('reference', '=', reference)
+    .orderBy('id', 'desc')
+    .execute()
 
-export const listDuePayments = (cx: Cx, { before, paymentsMax }: { before: Date; paymentsMax: number }): Promise<PaymentView[]> =>
+export const listDuePayments = (
+  cx: Cx,
+  { before, paymentsMax }: { before: Date; paymentsMax: number },
+): Promise<PaymentView[]> =>
   cx.db
     .selectFrom('payments')
     .select(columns)

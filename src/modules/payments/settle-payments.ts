@@ -52,8 +52,16 @@ async function settle(cx: MaybeTx, payment: PaymentView): Promise<void> {
   await inTransaction(cx, (tx) => clearDue(tx, payment.id, isMoneyBack ? 'refunded' : 'cancelled'))
 }
 
-async function tell(provider: PaymentProvider, payment: PaymentView, known: { providerPaymentId: string; state: string }): Promise<void> {
-  const reference = { paymentId: payment.id, providerPaymentId: known.providerPaymentId, amountMinor: payment.amountMinor }
+async function tell(
+  provider: PaymentProvider,
+  payment: PaymentView,
+  known: { providerPaymentId: string; state: string },
+): Promise<void> {
+  const reference = {
+    paymentId: payment.id,
+    providerPaymentId: known.providerPaymentId,
+    amountMinor: payment.amountMinor,
+  }
   if (known.state === 'authorised') await provider.cancel(reference)
   if (known.state === 'captured') await provider.refund(reference)
 }

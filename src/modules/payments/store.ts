@@ -19,7 +19,9 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
       values (${id}, ${reference}, ${provider}, ${amountMinor}, ${state}, ${state === 'captured' ? amountMinor : 0}, ${tx.now()}, ${tx.now()})
       returning id, state
     )
-    insert into payment_events (payment_id, to_state, at, actor) select id, state, ${tx.now()}, ${tx.actor.id} from payment`.execute(tx.db)
+    insert into payment_events (payment_id, to_state, at, actor) select id, state, ${tx.now()}, ${tx.actor.id} from payment`.execute(
+    tx.db,
+  )
 }
 
 export type PaymentChange = {
@@ -28,7 +30,12 @@ export type PaymentChange = {
 }
 
 /** Compare-and-swap on the state, with its event; what is due stays due; false when the payment is not in a state this move starts from. */
-export async function movePaymentRow(tx: Tx, paymentId: PaymentId, move: PaymentMove, change: PaymentChange = {}): Promise<boolean> {
+export async function movePaymentRow(
+  tx: Tx,
+  paymentId: PaymentId,
+  move: PaymentMove,
+  change: PaymentChange = {},
+): Promise<boolean> {
   const { from, to } = paymentMoves[move]
   const { providerPaymentId = null, failureCode = null } = change
   const { rows } = await sql<{ id: PaymentId }>`
@@ -50,7 +57,12 @@ export async function movePaymentRow(tx: Tx, paymentId: PaymentId, move: Payment
 }
 
 /** Writes down what the provider must still be told, whatever the state; the settling job does it. */
-export async function markDue(tx: Tx, paymentId: PaymentId, due: 'cancel' | 'refund', providerPaymentId?: string): Promise<void> {
+export async function markDue(
+  tx: Tx,
+  paymentId: PaymentId,
+  due: 'cancel' | 'refund',
+  providerPaymentId?: string,
+): Promise<void> {
   await tx.db
     .updateTable('payments')
     .set({ due, updatedAt: tx.now(), ...(providerPaymentId && { providerPaymentId }) })

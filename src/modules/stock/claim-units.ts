@@ -20,7 +20,10 @@ export const claimUnits = (cx: MaybeTx, { unitIds, ...hold }: Hold & { unitIds: 
  * Claims units if they can be had and answers those that cannot; the rest is held. For callers that replace what is
  * lost, as a cart of goods held in quantity does.
  */
-export const claimUnitsIfFree = (cx: MaybeTx, { unitIds, ...hold }: Hold & { unitIds: readonly UnitId[] }): Promise<readonly UnitId[]> =>
+export const claimUnitsIfFree = (
+  cx: MaybeTx,
+  { unitIds, ...hold }: Hold & { unitIds: readonly UnitId[] },
+): Promise<readonly UnitId[]> =>
   inTransaction(cx, async (tx) => {
     const { blocked, variantIds } = await claimUnitRows(tx, unitIds, hold)
     await announce(tx, variantIds)
@@ -31,13 +34,19 @@ export const claimUnitsIfFree = (cx: MaybeTx, { unitIds, ...hold }: Hold & { uni
  * Claims `quantity` free copies of a variant (all members of a lot) and names them. Refuses `stock.taken` when there are
  * fewer; of parallel calls for the last copy one wins.
  */
-export const claimVariant = async (cx: MaybeTx, { variantId, quantity, ...hold }: Hold & VariantQuantity): Promise<readonly UnitId[]> => {
+export const claimVariant = async (
+  cx: MaybeTx,
+  { variantId, quantity, ...hold }: Hold & VariantQuantity,
+): Promise<readonly UnitId[]> => {
   const claimed = await claimVariants(cx, { wants: [{ variantId, quantity }], ...hold })
   return claimed.flatMap(({ unitIds }) => unitIds)
 }
 
 /** As `claimVariant` for several variants at once, all or none; the one call that keeps two-line orders free of deadlocks. */
-export const claimVariants = (cx: MaybeTx, request: Hold & { wants: readonly VariantQuantity[] }): Promise<ClaimedVariant[]> =>
+export const claimVariants = (
+  cx: MaybeTx,
+  request: Hold & { wants: readonly VariantQuantity[] },
+): Promise<ClaimedVariant[]> =>
   inTransaction(cx, async (tx) => {
     const claimed = await claimVariantsIfFree(tx, request)
     const lost = claimed.filter(({ unitIds }) => unitIds.length === 0)
@@ -46,7 +55,10 @@ export const claimVariants = (cx: MaybeTx, request: Hold & { wants: readonly Var
   })
 
 /** As `claimVariants`, but what cannot be had comes back without units instead of refusing: a marketplace sale is a fact. */
-export const claimVariantsIfFree = (cx: MaybeTx, { wants, ...hold }: Hold & { wants: readonly VariantQuantity[] }): Promise<ClaimedVariant[]> =>
+export const claimVariantsIfFree = (
+  cx: MaybeTx,
+  { wants, ...hold }: Hold & { wants: readonly VariantQuantity[] },
+): Promise<ClaimedVariant[]> =>
   inTransaction(cx, async (tx) => {
     if (wants.length === 0) return []
     const { claimed, variantIds } = await claimVariantRows(tx, wants, hold)

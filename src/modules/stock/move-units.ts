@@ -17,12 +17,16 @@ export type UnitsMove = {
 }
 
 /** Moves units and records each movement. A unit that is already there stays; an unknown place refuses `stock.place-not-found`. */
-export const moveUnits = (cx: MaybeTx, { unitIds, toPlaceCode, reason, reference = '' }: UnitsMove): Promise<readonly UnitId[]> =>
+export const moveUnits = (
+  cx: MaybeTx,
+  { unitIds, toPlaceCode, reason, reference = '' }: UnitsMove,
+): Promise<readonly UnitId[]> =>
   inTransaction(cx, async (tx) => {
     const [unknown] = await missingPlaceCodes(tx, [toPlaceCode], 'any kind')
     if (unknown !== undefined) refuse('stock.place-not-found', { code: unknown })
 
     const moved = await moveUnitRows(tx, unitIds, { toPlaceCode, reason, reference })
-    if (moved.length > 0) await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, moved) } })
+    if (moved.length > 0)
+      await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, moved) } })
     return moved
   })

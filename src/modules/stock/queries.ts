@@ -58,7 +58,11 @@ const lotAvailability = (row: AvailabilityRow): Availability => ({
 })
 
 /** Of these codes those that are no shelf (or no place at all). */
-export async function missingPlaceCodes(cx: Cx, codes: readonly string[], kind: 'shelf' | 'any kind' = 'shelf'): Promise<string[]> {
+export async function missingPlaceCodes(
+  cx: Cx,
+  codes: readonly string[],
+  kind: 'shelf' | 'any kind' = 'shelf',
+): Promise<string[]> {
   const known = await cx.db
     .selectFrom('places')
     .select('code')
@@ -78,7 +82,12 @@ export type UnitView = {
   readonly place: { readonly id: PlaceId; readonly code: string; readonly kind: string }
   readonly costMinor: number | null
   readonly receivedAt: Date
-  readonly claim: { readonly kind: ClaimKind; readonly holder: Holder; readonly takenAt: Date; readonly expiresAt: Date | null } | null
+  readonly claim: {
+    readonly kind: ClaimKind
+    readonly holder: Holder
+    readonly takenAt: Date
+    readonly expiresAt: Date | null
+  } | null
 }
 
 type UnitRow = Omit<UnitView, 'place' | 'claim'> & {
@@ -96,7 +105,10 @@ const unitColumns = sql`
   c.kind as claim_kind, c.holder, c.taken_at, c.expires_at`
 
 /** Units by id, by label code, or of variants (a lot names its members); at most 500. */
-export async function findUnits(cx: Cx, by: { code: string } | { unitId: UnitId } | { variantIds: readonly VariantId[] }): Promise<UnitView[]> {
+export async function findUnits(
+  cx: Cx,
+  by: { code: string } | { unitId: UnitId } | { variantIds: readonly VariantId[] },
+): Promise<UnitView[]> {
   const condition =
     'code' in by
       ? sql`u.code = ${by.code.toUpperCase()}`
@@ -112,7 +124,16 @@ export async function findUnits(cx: Cx, by: { code: string } | { unitId: UnitId 
   return rows.map(toUnitView)
 }
 
-const toUnitView = ({ placeId, placeCode, placeKind, claimKind, holder, takenAt, expiresAt, ...unit }: UnitRow): UnitView => ({
+const toUnitView = ({
+  placeId,
+  placeCode,
+  placeKind,
+  claimKind,
+  holder,
+  takenAt,
+  expiresAt,
+  ...unit
+}: UnitRow): UnitView => ({
   ...unit,
   place: { id: placeId, code: placeCode, kind: placeKind },
   claim: claimKind && holder && takenAt ? { kind: claimKind, holder, takenAt, expiresAt } : null,

@@ -5,7 +5,12 @@ import { emit } from '#platform/outbox'
 import { missingPlaceCodes } from './queries.ts'
 import { insertPlaces, insertUnits, type NewUnit } from './store.ts'
 
-export type Receipt = { readonly variantId: VariantId; readonly placeCode: string; readonly quantity: number; readonly costMinor?: number }
+export type Receipt = {
+  readonly variantId: VariantId
+  readonly placeCode: string
+  readonly quantity: number
+  readonly costMinor?: number
+}
 export type ReceivedUnit = { readonly id: UnitId; readonly code: string; readonly variantId: VariantId }
 
 const unitCodeCharacters = 5
@@ -24,7 +29,10 @@ export const receiveUnits = (cx: MaybeTx, receipts: readonly Receipt[]): Promise
     await refuseUnknownPlaces(tx, receipts)
 
     const received = await insertWithFreshCodes(tx, pieces)
-    await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: [...new Set(receipts.map((receipt) => receipt.variantId))] } })
+    await emit(tx, {
+      type: 'stock.availability-changed',
+      payload: { variantIds: [...new Set(receipts.map((receipt) => receipt.variantId))] },
+    })
     return received
   })
 
@@ -35,8 +43,12 @@ async function insertWithFreshCodes(tx: Tx, pieces: readonly Receipt[]): Promise
   for (let draw = 1; waiting.length > 0; draw++) {
     invariant(draw <= drawsMax, 'unit codes are exhausted')
     const added = new Set(await insertUnits(tx, waiting))
-    received.push(...waiting.filter((unit) => added.has(unit.id)).map(({ id, code, variantId }) => ({ id, code, variantId })))
-    waiting = waiting.filter((unit) => !added.has(unit.id)).map((unit) => ({ ...unit, code: newCode('E', unitCodeCharacters) }))
+    received.push(
+      ...waiting.filter((unit) => added.has(unit.id)).map(({ id, code, variantId }) => ({ id, code, variantId })),
+    )
+    waiting = waiting
+      .filter((unit) => !added.has(unit.id))
+      .map((unit) => ({ ...unit, code: newCode('E', unitCodeCharacters) }))
   }
   return received
 }

@@ -13,7 +13,8 @@ export const releaseClaims = (
 ): Promise<readonly UnitId[]> =>
   inTransaction(cx, async (tx) => {
     const ended = await endClaimRows(tx, holder, unitIds, reason)
-    if (ended.length > 0) await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, ended) } })
+    if (ended.length > 0)
+      await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, ended) } })
     return ended
   })
 
@@ -21,6 +22,7 @@ export const releaseClaims = (
 export const expireClaims = (cx: MaybeTx): Promise<number> =>
   inTransaction(cx, async (tx) => {
     const freed = await expireClaimRows(tx, claimsPerBatch)
-    if (freed.length > 0) await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, freed) } })
+    if (freed.length > 0)
+      await emit(tx, { type: 'stock.availability-changed', payload: { variantIds: await variantsOfUnits(tx, freed) } })
     return freed.length
   })

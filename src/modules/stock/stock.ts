@@ -24,7 +24,12 @@ export type Availability = {
 }
 
 /** Something `etal verify` found to disagree: the check's name, the row, and both values. */
-export type Fault = { readonly check: string; readonly subject: string; readonly found: string; readonly expected: string }
+export type Fault = {
+  readonly check: string
+  readonly subject: string
+  readonly found: string
+  readonly expected: string
+}
 
 /** One order of locking everywhere is what rules deadlocks out. */
 export const inLockOrder = (unitIds: readonly UnitId[]): UnitId[] => [...new Set(unitIds)].sort()

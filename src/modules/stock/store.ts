@@ -44,12 +44,19 @@ async function shownVariants(tx: Tx, rows: readonly PickedRow[]): Promise<Varian
 }
 
 export async function variantsOfUnits(cx: Cx, unitIds: readonly UnitId[]): Promise<VariantId[]> {
-  const { rows } = await sql<{ variantIds: VariantId[] }>`select variants_of_units(${unitIds}::uuid[]) as variant_ids`.execute(cx.db)
+  const { rows } = await sql<{
+    variantIds: VariantId[]
+  }>`select variants_of_units(${unitIds}::uuid[]) as variant_ids`.execute(cx.db)
   return rows[0]?.variantIds ?? []
 }
 
 /** Answers the units that `fromHolder` no longer had. */
-export async function transferClaimRows(tx: Tx, unitIds: readonly UnitId[], fromHolder: Holder, hold: Hold): Promise<ClaimOutcome> {
+export async function transferClaimRows(
+  tx: Tx,
+  unitIds: readonly UnitId[],
+  fromHolder: Holder,
+  hold: Hold,
+): Promise<ClaimOutcome> {
   const sorted = inLockOrder(unitIds)
   const { rows } = await sql<ClaimOutcome>`
     select transfer_claims(${sorted}::uuid[], ${fromHolder}, ${hold.kind}, ${hold.holder}, ${hold.expiresAt}, ${tx.now()}, ${tx.actor.id})
@@ -57,9 +64,16 @@ export async function transferClaimRows(tx: Tx, unitIds: readonly UnitId[], from
   return rows[0] ?? { blocked: [], variantIds: [] }
 }
 
-export async function endClaimRows(tx: Tx, holder: Holder, unitIds: readonly UnitId[] | undefined, reason: string): Promise<UnitId[]> {
+export async function endClaimRows(
+  tx: Tx,
+  holder: Holder,
+  unitIds: readonly UnitId[] | undefined,
+  reason: string,
+): Promise<UnitId[]> {
   const { rows } = await sql<{ ended: UnitId[] }>`
-    select end_claims(${holder}, ${unitIds ?? null}::uuid[], ${reason}, ${tx.now()}, ${tx.actor.id}) as ended`.execute(tx.db)
+    select end_claims(${holder}, ${unitIds ?? null}::uuid[], ${reason}, ${tx.now()}, ${tx.actor.id}) as ended`.execute(
+    tx.db,
+  )
   return rows[0]?.ended ?? []
 }
 
@@ -113,7 +127,10 @@ const toColumns = (unit: NewUnit) => ({
   cost_minor: unit.costMinor,
 })
 
-export async function insertPlaces(tx: Tx, places: readonly { id: PlaceId; code: string; position: number }[]): Promise<void> {
+export async function insertPlaces(
+  tx: Tx,
+  places: readonly { id: PlaceId; code: string; position: number }[],
+): Promise<void> {
   if (places.length === 0) return
   await tx.db
     .insertInto('places')

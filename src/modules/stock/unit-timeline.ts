@@ -42,7 +42,18 @@ export async function unitTimeline(cx: Cx, unitId: UnitId): Promise<UnitTimeline
 }
 
 /** `timeline.claim.cart.taken`, `timeline.movement.received`: keys of the namespace `stock`. */
-const toEntry = ({ source, what, at, actor, fromPlace, toPlace, kind, reference, reason, expiresAt }: Row): TimelineEntry => ({
+const toEntry = ({
+  source,
+  what,
+  at,
+  actor,
+  fromPlace,
+  toPlace,
+  kind,
+  reference,
+  reason,
+  expiresAt,
+}: Row): TimelineEntry => ({
   textKey: source === 'movement' ? `stock:timeline.movement.${what}` : `stock:timeline.claim.${kind}.${what}`,
   at,
   actor,

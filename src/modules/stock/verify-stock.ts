@@ -4,7 +4,13 @@ import type { Fault } from './stock.ts'
 
 /** Recomputes places from the movements and looks at every live claim; answers what disagrees, nothing when all is well. */
 export async function verifyStock(cx: Cx): Promise<Fault[]> {
-  const results = await Promise.all([misplacedUnits(cx), brokenChains(cx), doubleClaims(cx), claimsOffShelf(cx), unrecordedClaims(cx)])
+  const results = await Promise.all([
+    misplacedUnits(cx),
+    brokenChains(cx),
+    doubleClaims(cx),
+    claimsOffShelf(cx),
+    unrecordedClaims(cx),
+  ])
   return results.flat()
 }
 

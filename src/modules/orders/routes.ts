@@ -1,0 +1,165 @@
+import { z } from '@hono/zod-openapi'
+import type { OrderId, VariantId } from '#kernel/ids'
+import type { Cx } from '#platform/cx'
+import { idSchema, pageQuery, pageSchema, route } from '#platform/http'
+import { langs } from '#platform/i18n'
+import { cancelOrder } from './cancel-order.ts'
+import { cartRoutes } from './cart-routes.ts'
+import { markOrderPaid, packOrder, sendOrder } from './move-order.ts'
+import { placeApiOrder } from './place-api-order.ts'
+import { getOrder, listOrders } from './queries.ts'
+import { AddressSchema, BuyerSchema, OrderSchema, OrderSummarySchema, PlacedSchema, StateSchema } from './schemas.ts'
+
+const params = z.object({ orderId: idSchema<OrderId>('Order') })
+const moveRefusals = ['order.not-found', 'order.move-not-allowed'] as const
+
+const readOrders = route({
+  method: 'get',
+  path: '/orders',
+  permission: 'orders:read',
+  summary: 'Orders, newest first',
+  tags: ['orders'],
+  query: z.object({
+    ...pageQuery,
+    state: StateSchema.optional(),
+    source: z.string().max(80).optional().describe('shop, api, channel (all marketplaces) or channel:<account id>'),
+    text: z.string().max(100).optional().describe('part of a number, a name or an e-mail address'),
+  }),
+  answers: { 200: pageSchema(OrderSummarySchema) },
+  handle: (cx, { query }) => listOrders(cx, query),
+})
+
+const readOrder = route({
+  method: 'get',
+  path: '/orders/:orderId',
+  permission: 'orders:read',
+  summary: 'One order with lines, copies, payments, events and the moves that may be made',
+  tags: ['orders'],
+  params,
+  answers: { 200: OrderSchema },
+  refusals: ['order.not-found'],
+  handle: (cx, { params: { orderId } }) => viewOrder(cx, orderId),
+})
+
+const createOrder = route({
+  method: 'post',
+  path: '/orders',
+  permission: 'orders:write',
+  summary: 'Place an order for a sale made elsewhere: all lines or none',
+  description: 'The same Idempotency-Key gives the same order, for ever.',
+  tags: ['orders'],
+  keepsAnswers: false,
+  body: z.object({
+    lang: z.enum(langs).default('fr'),
+    buyer: BuyerSchema,
+    address: AddressSchema,
+    lines: z
+      .array(
+        z.object({
+          variantId: idSchema<VariantId>('Variant'),
+          quantity: z.int().min(1).max(1000),
+          unitPriceMinor: z.int().min(0).optional(),
+        }),
+      )
+      .min(1)
+      .max(500),
+    deliveryMethod: z.string().max(40).default('pickup'),
+    deliveryMinor: z.int().min(0).default(0),
+    isPaid: z.boolean().default(false),
+  }),
+  answers: { 201: PlacedSchema },
+  refusals: ['stock.taken', 'order.variant-unknown'],
+  handle: (cx, { body, request }) => placeApiOrder(cx, { ...body, idempotencyKey: request.idempotencyKey }),
+})
+
+const createPayment = route({
+  method: 'post',
+  path: '/orders/:orderId/payment',
+  permission: 'orders:write',
+  summary: 'The money has arrived',
+  tags: ['orders'],
+  params,
+  answers: { 200: OrderSchema },
+  refusals: [...moveRefusals, 'order.card-pending'],
+  handle: async (cx, { params: { orderId } }) => {
+    await markOrderPaid(cx, { orderId })
+    return viewOrder(cx, orderId)
+  },
+})
+
+const createPacking = route({
+  method: 'post',
+  path: '/orders/:orderId/packing',
+  permission: 'orders:write',
+  summary: 'Everything is in the parcel',
+  tags: ['orders'],
+  params,
+  answers: { 200: OrderSchema },
+  refusals: [...moveRefusals, 'order.copy-missing'],
+  handle: async (cx, { params: { orderId } }) => {
+    await packOrder(cx, { orderId })
+    return viewOrder(cx, orderId)
+  },
+})
+
+const createSending = route({
+  method: 'post',
+  path: '/orders/:orderId/sending',
+  permission: 'orders:write',
+  summary: 'The parcel has left',
+  tags: ['orders'],
+  params,
+  body: z.object({ trackingNumber: z.string().trim().max(60).optional() }),
+  answers: { 200: OrderSchema },
+  refusals: moveRefusals,
+  handle: async (cx, { params: { orderId }, body }) => {
+    await sendOrder(cx, { orderId, ...body })
+    return viewOrder(cx, orderId)
+  },
+})
+
+const createCancellation = route({
+  method: 'post',
+  path: '/orders/:orderId/cancellation',
+  permission: 'orders:cancel',
+  summary: 'Cancel an order that is not packed yet; its copies wait to be checked, the money goes back',
+  tags: ['orders'],
+  params,
+  body: z.object({ reason: z.string().trim().min(1).max(200) }),
+  answers: { 200: OrderSchema },
+  refusals: moveRefusals,
+  handle: async (cx, { params: { orderId }, body }) => {
+    await cancelOrder(cx, { orderId, ...body })
+    return viewOrder(cx, orderId)
+  },
+})
+
+async function viewOrder(cx: Cx, orderId: OrderId) {
+  const { lines, payments, events, moves, ...order } = await getOrder(cx, orderId)
+  return {
+    ...order,
+    payments: [...payments],
+    moves: [...moves],
+    events: [...events],
+    lines: lines.map((line) => ({
+      ...line,
+      units: line.units.map(({ id, code, placeCode, releasedAt }) => ({
+        id,
+        code,
+        placeCode,
+        isReleased: releasedAt !== null,
+      })),
+    })),
+  }
+}
+
+export const routes = [
+  ...cartRoutes,
+  readOrders,
+  readOrder,
+  createOrder,
+  createPayment,
+  createPacking,
+  createSending,
+  createCancellation,
+]
