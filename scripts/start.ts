@@ -1,12 +1,13 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { terminalLang } from '#app/terminal-lang'
 import type { OwnerState } from '#modules/team'
 import { type Config, ConfigFault, readConfig } from '#platform/config'
 import { translate } from '#platform/i18n'
 import packageFile from '../package.json' with { type: 'json' }
 import { BuildFault, buildWeb } from './build.ts'
 import { type Listener, type Program, type Supervised, supervise } from './supervise.ts'
-import { terminalLang, terminalPicture } from './terminal.ts'
+import { terminalPicture } from './terminal.ts'
 
 /**
  * `npm start`: builds what is stale, then runs the app and the sandbox marketplaces as processes of their own, starts

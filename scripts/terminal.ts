@@ -1,11 +1,5 @@
 import type { OwnerState } from '#modules/team'
-import { isLang, type Lang, translate } from '#platform/i18n'
-
-/** What `npm start` tells a person, in the language of their terminal. */
-export function terminalLang(env: Readonly<Record<string, string | undefined>>): Lang {
-  const name = (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').slice(0, 2)
-  return isLang(name) ? name : 'en'
-}
+import { type Lang, translate } from '#platform/i18n'
 
 type Picture = {
   readonly lang: Lang
@@ -15,6 +9,7 @@ type Picture = {
   readonly owner: OwnerState
 }
 
+/** What `npm start` tells a person, in the language of their terminal. */
 export function terminalPicture({ lang, version, publicUrl, sandboxUrl, owner }: Picture): string {
   const text = (key: string, values = {}): string => translate(lang, `terminal:${key}`, values)
   const signIn = {

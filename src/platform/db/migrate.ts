@@ -10,17 +10,17 @@ const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
 const lockKey = 727_070_138
 
 type Migration = { name: string; text: string; checksum: string }
-type Applied = { name: string; checksum: string }
+export type Applied = { name: string; checksum: string }
 
 /**
- * Applies the numbered files of db/migrations that this database has not seen, each in its own transaction, in order.
- * Forward only. Several processes may start at once: one migrates, the others wait and find nothing to do.
+ * Applies the numbered files of db/migrations that this database has not seen, each in its own transaction, in order; with
+ * `upTo` none after that name. Forward only. Several processes may start at once: one migrates, the others wait and find nothing to do.
  */
 export async function migrate(
   database: Pick<Database, 'db'>,
-  folder = migrationsFolder,
+  { folder = migrationsFolder, upTo = '9999' }: { folder?: string; upTo?: string } = {},
 ): Promise<{ applied: string[] }> {
-  const migrations = await readMigrations(folder)
+  const migrations = (await readMigrations(folder)).filter(({ name }) => name <= upTo)
   return database.db.connection().execute(async (db) => {
     await sql`select pg_advisory_lock(${lockKey})`.execute(db)
     try {
@@ -34,9 +34,15 @@ export async function migrate(
 /** The names of the files of db/migrations that this database has not seen. */
 export async function pendingMigrations(database: Pick<Database, 'db'>, folder = migrationsFolder): Promise<string[]> {
   const migrations = await readMigrations(folder)
-  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database.db)
-  const applied = new Set(rows.map(({ name }) => name))
+  const applied = new Set((await appliedMigrations(database.db)).map(({ name }) => name))
   return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
+}
+
+export async function appliedMigrations(db: Db): Promise<Applied[]> {
+  const { rows: found } = await sql<{ isThere: boolean }>`
+    select to_regclass('migrations') is not null as is_there`.execute(db)
+  if (!found[0]?.isThere) return []
+  return (await sql<Applied>`select name, checksum from migrations order by name`.execute(db)).rows
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
@@ -52,7 +58,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 async function applyMissing(db: Db, migrations: readonly Migration[]): Promise<string[]> {
   await sql`create table if not exists migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`.execute(db)
-  const { rows } = await sql<Applied>`select name, checksum from migrations order by name`.execute(db)
+  const rows = await appliedMigrations(db)
   const fault = historyFault(rows, migrations)
   if (fault) throw new DatabaseFault(fault)
 

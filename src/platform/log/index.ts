@@ -23,12 +23,18 @@ const hidden = [
   'text',
 ]
 
-/** JSON lines on standard output. Names that may carry credentials, cards or mail bodies never reach it. */
-export const createLog = ({ logLevel }: { logLevel: string }): Log =>
-  pino({
-    level: logLevel,
-    base: null,
-    redact: { paths: hidden.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[hidden]' },
-  })
+/** JSON lines on standard output (a command's own output keeps that: it logs to standard error). Names that may carry credentials, cards or mail bodies never reach it. */
+export const createLog = ({ logLevel }: { logLevel: string }, output: 'stdout' | 'stderr' = 'stdout'): Log =>
+  pino(
+    {
+      level: logLevel,
+      base: null,
+      redact: {
+        paths: hidden.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+        censor: '[hidden]',
+      },
+    },
+    pino.destination({ fd: output === 'stdout' ? 1 : 2, sync: true }),
+  )
 
 export const silentLog: Log = pino({ level: 'silent' })
