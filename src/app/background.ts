@@ -1,3 +1,4 @@
+import { subscriptions as channels } from '#modules/channels'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
 import { jobs as stock } from '#modules/stock'
@@ -10,4 +11,4 @@ import type { Subscriptions } from '#platform/outbox'
 export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders]
 
 /** Everything modules do when others report facts. */
-export const subscriptions: readonly Subscriptions[] = [storefront]
+export const subscriptions: readonly Subscriptions[] = [channels, storefront]

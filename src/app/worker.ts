@@ -1,16 +1,18 @@
+import { startLanes } from '#modules/channels'
 import { runWorker } from '#platform/jobs'
 import { runDispatcher } from '#platform/outbox'
 import type { App } from './app.ts'
 import { jobs, subscriptions } from './background.ts'
 
-/** Delivers events and runs jobs until stopped. */
+/** Delivers events, runs jobs and works for the marketplace accounts until stopped. */
 export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> {
   const newCx = () => app.newCx()
   const dispatcher = await runDispatcher(app.database, newCx, subscriptions)
   const worker = await runWorker({ database: app.database, jobs, newCx, onDone: app.metrics.observeJob })
+  const lanes = await startLanes({ database: app.database, newCx })
   return {
     async stop() {
-      await Promise.all([dispatcher.stop(), worker.stop()])
+      await Promise.all([dispatcher.stop(), worker.stop(), lanes.stop()])
     },
   }
 }

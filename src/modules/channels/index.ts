@@ -1,3 +1,4 @@
+export { connectAccount, pauseAccount, resumeAccount, retryListing } from './accounts.ts'
 export type {
   Connector,
   ConnectorLimits,
@@ -19,4 +20,9 @@ export type {
   WithdrawEntry,
 } from './connector.ts'
 export { CredentialsRefused } from './connector.ts'
+export { subscriptions } from './events.ts'
+export { startLanes } from './lanes.ts'
+export { pollOrders } from './poll-orders.ts'
+export { receiveRemoteOrder } from './receive-order.ts'
 export { channelsRefusals } from './refusals.ts'
+export { runLane } from './run-lane.ts'

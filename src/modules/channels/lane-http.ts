@@ -4,8 +4,9 @@ import type { Cx } from '#platform/cx'
 import type { HttpClient } from '#platform/http-client'
 import type { ConnectorMaker } from './connector.ts'
 
-/** `urgent` may empty the vendor's budget; everything else leaves the reserve for withdrawals and order polls. */
-export type Importance = 'urgent' | 'ordinary' | 'idle'
+/** Withdrawals may empty the vendor's budget; the less important a request, the more of it must be left. */
+const shareOfReserve = { urgent: 0, poll: 0.25, ordinary: 1, idle: 1.5 } as const
+export type Importance = keyof typeof shareOfReserve
 
 /** No tokens left, or another runner took the lane over: nobody's fault, the lane simply comes back later. */
 export class NotNow extends Outage {}
@@ -41,7 +42,7 @@ export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gat
 }
 
 async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, importance: Importance): Promise<void> {
-  const keep = importance === 'urgent' ? 0 : limits.requestsReserved * (importance === 'idle' ? 1.5 : 1)
+  const keep = limits.requestsReserved * shareOfReserve[importance]
   const budget = { perMinute: limits.requestsPerMinute, burst: limits.requestsBurst, keep }
   const answer = await takeFromBudget(cx, `channel:${name}`, budget)
   if (!answer.granted) throw new NotNow(name, 'request budget spent', { retryAfterMs: answer.retryAfterMs })

@@ -4,7 +4,7 @@ import type { Cx } from '#platform/cx'
 import { readSecret } from '#platform/secrets'
 import type { Connector, ConnectorMaker } from './connector.ts'
 import { deriveAll } from './derive.ts'
-import { createLaneHttp, type Importance, type LaneHttp, NotNow } from './lane-http.ts'
+import { createLaneHttp, type Importance, type LaneHttp } from './lane-http.ts'
 import { type Account, type JsonObject, jsonObject, type ListingRow } from './listing.ts'
 import type { Moment, Plan } from './outcomes.ts'
 import { nextStep } from './plan.ts'
@@ -24,13 +24,13 @@ const leaseMs = 20_000
 export const renewLease = (cx: Cx, accountId: AccountId, owner: string): Promise<boolean> =>
   takeLease(cx, accountId, { owner, until: new Date(cx.now().getTime() + leaseMs) })
 
-export async function openLane(cx: Cx, account: Account, run: { owner: string; random: () => number }): Promise<Lane> {
+export async function openLane(
+  cx: Cx,
+  account: Account,
+  run: { random: () => number; beforeRequest: () => Promise<void> },
+): Promise<Lane> {
   const maker = getMaker(cx, account.channel)
   const credentials = await readCredentials(cx, account.id)
-  const beforeRequest = async (): Promise<void> => {
-    if (!(await renewLease(cx, account.id, run.owner)))
-      throw new NotNow(account.channel, 'another runner took the lane over')
-  }
   return {
     cx,
     account,
@@ -40,7 +40,7 @@ export async function openLane(cx: Cx, account: Account, run: { owner: string; r
       return cx.now()
     },
     connect(importance) {
-      const http = createLaneHttp(cx, { maker, importance, beforeRequest })
+      const http = createLaneHttp(cx, { maker, importance, beforeRequest: run.beforeRequest })
       return { http, connector: maker.connect({ http, settings: account.settings, credentials, now: cx.now }) }
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AccountId, ListingId, VariantId } from '#kernel/ids'
+import type { Json } from '#platform/secrets'
 
 export type ListingState = 'waiting' | 'live' | 'withdrawn' | 'rejected' | 'sold'
 
@@ -44,10 +45,6 @@ export type Account = {
 }
 
 /** What goes into and comes out of a jsonb column. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject
-export type JsonObject = { readonly [key: string]: Json }
+export type JsonObject = { [key: string]: Json | undefined }
 
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-)
-export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)
+export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json())

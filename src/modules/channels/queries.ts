@@ -2,7 +2,7 @@ import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { Account, ListingRow } from './listing.ts'
+import type { Account, JsonObject, ListingRow } from './listing.ts'
 
 const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, failures, blocked_until, created_at`
 const rowColumns = sql`
@@ -50,15 +50,27 @@ export async function listUnproven(cx: Cx, accountId: AccountId, limit: number):
   return rows
 }
 
-/** Accounts with something to send now. */
-export async function accountsWithWork(cx: Cx): Promise<AccountId[]> {
-  const { rows } = await sql<{ id: AccountId }>`
-    select a.id from channel_accounts a
-    where (a.blocked_until is null or a.blocked_until <= ${cx.now()}) and (
-      exists (select 1 from listings l where l.account_id = a.id and l.sent_seq < l.wanted_seq and l.next_try_at <= ${cx.now()})
+export type Tick = {
+  readonly id: AccountId
+  readonly channel: string
+  readonly settings: JsonObject
+  readonly ordersPolledAt: Date | null
+  readonly hasWork: boolean
+}
+
+/** The accounts that may send now, and whether they have anything to send or to prove. */
+export async function ticks(cx: Cx): Promise<Tick[]> {
+  const { rows } = await sql<Tick>`
+    select a.id, a.channel, a.settings, a.orders_polled_at,
+      exists (select 1 from listings l where l.account_id = a.id and l.sent_seq < l.wanted_seq and l.next_try_at <= ${cx.now()}
+        and l.urgency <= case when a.state = 'paused' then 0 else 3 end)
       or exists (select 1 from listings l where l.account_id = a.id and (l.proof_at is null or l.proof_at < l.last_sent_at)
-        and l.sent_seq = l.wanted_seq and l.remote_id is not null and l.state in ('live', 'withdrawn')))`.execute(cx.db)
-  return rows.map(({ id }) => id)
+        and l.sent_seq = l.wanted_seq and l.remote_id is not null and l.state in ('live', 'withdrawn') and l.last_sent_at is not null)
+      as has_work
+    from channel_accounts a where a.blocked_until is null or a.blocked_until <= ${cx.now()} order by a.id`.execute(
+    cx.db,
+  )
+  return rows
 }
 
 /** Which of our listings a remote order means, by any remote id a listing ever had, else by SKU. */
@@ -83,10 +95,17 @@ export async function findSoldListings(
   return rows
 }
 
-export async function hasPending(cx: Cx, accountId: AccountId): Promise<boolean> {
-  const { rows } = await sql<{ isPending: boolean }>`
-    select exists (select 1 from listings where account_id = ${accountId} and sent_seq < wanted_seq and next_try_at <= ${cx.now()}) as is_pending`.execute(
-    cx.db,
-  )
-  return rows[0]?.isPending ?? false
+/** Where the copies of these variants are and who holds them, in the words of a claim's holder (`order:…`, `cart:…`). */
+export async function holdersOf(cx: Cx, variantIds: readonly VariantId[]): Promise<Map<VariantId, JsonObject[]>> {
+  const { rows } = await sql<{ variantId: VariantId; unitCode: string; placeCode: string; heldBy: string | null }>`
+    select w.id as variant_id, u.code as unit_code, p.code as place_code, c.holder as held_by
+    from unnest(${variantIds}::uuid[]) w (id)
+    join lateral (select id, code, place_id from units where variant_id = w.id
+      union select u.id, u.code, u.place_id from lot_units l join units u on u.id = l.unit_id where l.variant_id = w.id) u on true
+    join places p on p.id = u.place_id
+    left join claims c on c.unit_id = u.id and c.ended_at is null
+    order by u.code`.execute(cx.db)
+  const holders = new Map<VariantId, JsonObject[]>()
+  for (const { variantId, ...unit } of rows) holders.set(variantId, [...(holders.get(variantId) ?? []), unit])
+  return holders
 }

@@ -28,11 +28,14 @@ export async function runLane(
 ): Promise<LaneReport> {
   const owner = crypto.randomUUID()
   if (!(await renewLease(cx, accountId, owner))) return { kind: 'busy' }
+  const beforeRequest = async (): Promise<void> => {
+    if (!(await renewLease(cx, accountId, owner))) throw new NotNow('channels', 'another runner took the lane over')
+  }
   try {
     for (let round = 0; round < roundsMax; round += 1) {
       const account = await getAccount(cx, accountId)
       if (account.blockedUntil && account.blockedUntil > cx.now()) return { kind: 'blocked' }
-      const lane = await openLane(cx, account, { owner, random })
+      const lane = await openLane(cx, account, { random, beforeRequest })
       if ((await runRound(lane)) === 'idle') break
     }
     await unblockAccount(cx, accountId)

@@ -1,0 +1,71 @@
+import { type AccountId, type ListingId, newId } from '#kernel/ids'
+import { refuse } from '#kernel/refusal'
+import { type Cx, inTransaction } from '#platform/cx'
+import { writeSecret } from '#platform/secrets'
+import { CredentialsRefused } from './connector.ts'
+import { secretName } from './lane.ts'
+import { createLaneHttp } from './lane-http.ts'
+import type { JsonObject } from './listing.ts'
+import { addListings, bumpOne, wakeLanes } from './store.ts'
+import { insertAccount, setAccountState } from './store-accounts.ts'
+import { closeIncident, type IncidentId } from './store-orders.ts'
+
+export type NewConnection = {
+  readonly channel: string
+  readonly label: string
+  /** Not secret, e.g. `baseUrl`, `lang`, `pollMs`. */
+  readonly settings: JsonObject
+  readonly credentials: JsonObject
+}
+
+/**
+ * Connects an account: asks the vendor who the credentials belong to, lets the connector create what the vendor needs,
+ * keeps the credentials encrypted, and gives every variant a listing. Refuses `channels.unknown-channel`,
+ * `channels.credentials-refused`, `channels.label-taken`.
+ */
+export async function connectAccount(
+  cx: Cx,
+  { channel, label, settings, credentials }: NewConnection,
+): Promise<AccountId> {
+  const maker = cx.outside.connectors[channel]
+  if (!maker) return refuse('channels.unknown-channel', { channel, known: Object.keys(cx.outside.connectors) })
+  const http = createLaneHttp(cx, { maker, importance: 'urgent', beforeRequest: async () => {} })
+  const connector = maker.connect({ http, settings, credentials, now: cx.now })
+  const ready = await connector.setUp().catch((error: unknown) => {
+    if (error instanceof CredentialsRefused)
+      return refuse('channels.credentials-refused', { channel, message: error.message })
+    throw error
+  })
+  return inTransaction(cx, async (tx) => {
+    const id = newId<AccountId>(tx.now())
+    await insertAccount(tx, { id, channel, label, seller: ready.seller, settings: ready.settings })
+    await writeSecret(tx, secretName(id), credentials)
+    await addListings(tx, id)
+    return id
+  })
+}
+
+/** Nothing new is published or changed there; copies that are sold or held are still withdrawn, orders still taken in. */
+export const pauseAccount = (cx: Cx, accountId: AccountId): Promise<void> => changeState(cx, accountId, 'paused')
+
+export const resumeAccount = (cx: Cx, accountId: AccountId): Promise<void> => changeState(cx, accountId, 'active')
+
+const changeState = (cx: Cx, accountId: AccountId, state: 'active' | 'paused'): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    if (!(await setAccountState(tx, accountId, state))) refuse('channels.account-not-found', { accountId })
+    await wakeLanes(tx)
+  })
+
+/** Sends a listing again, e.g. after the seller changed something at the vendor. Refuses `channels.listing-not-found`. */
+export const retryListing = (cx: Cx, listingId: ListingId): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    if (!(await bumpOne(tx, listingId))) refuse('channels.listing-not-found', { listingId })
+  })
+
+/** A person has decided. Refuses `channels.incident-not-found`, `channels.incident-closed`. */
+export const resolveIncident = (cx: Cx, incidentId: IncidentId, resolution: string): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    const before = await closeIncident(tx, incidentId, resolution)
+    if (before === undefined) refuse('channels.incident-not-found', { incidentId })
+    if (before === 'was-closed') refuse('channels.incident-closed', { incidentId })
+  })

@@ -1,0 +1,69 @@
+import type { AccountId } from '#kernel/ids'
+import type { Cx } from '#platform/cx'
+import type { Database } from '#platform/db'
+import { pollIntervalMs, pollOrders } from './poll-orders.ts'
+import { type Tick, ticks } from './queries.ts'
+import { runLane } from './run-lane.ts'
+
+const tickMs = 250
+
+/**
+ * Runs the lanes and order polls of every account until stopped: at once when the database announces work, and four
+ * times a second for what is due by the clock. May run in any number of processes.
+ */
+export async function startLanes({
+  database,
+  newCx,
+}: {
+  database: Database
+  newCx: () => Cx
+}): Promise<{ stop(): Promise<void> }> {
+  const running = new Map<string, Promise<void>>()
+  let isStopping = false
+  let wake: () => void = () => {}
+  const unlisten = await database.listen('etal_lanes', () => wake())
+
+  const start = (cx: Cx, key: string, work: () => Promise<unknown>): void => {
+    if (running.has(key) || isStopping) return
+    const done = work()
+      .then(
+        () => {},
+        (error: unknown) => cx.log.error({ err: error, lane: key }, 'lane failed'),
+      )
+      .finally(() => running.delete(key))
+    running.set(key, done)
+  }
+  const tick = async (cx: Cx): Promise<void> => {
+    for (const account of await ticks(cx)) startDue(cx, account, start)
+  }
+  const loop = async (): Promise<void> => {
+    while (!isStopping) {
+      const { promise: rung, resolve } = Promise.withResolvers<void>()
+      wake = resolve
+      const timer = setTimeout(resolve, tickMs)
+      const cx = newCx()
+      await tick(cx).catch((error: unknown) => cx.log.error({ err: error }, 'lanes could not be read'))
+      await rung
+      clearTimeout(timer)
+    }
+  }
+  const looping = loop()
+  return {
+    async stop() {
+      isStopping = true
+      wake()
+      await looping
+      await unlisten()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+function startDue(cx: Cx, account: Tick, start: (cx: Cx, key: string, work: () => Promise<unknown>) => void): void {
+  if (cx.outside.connectors[account.channel] === undefined) return
+  const id: AccountId = account.id
+  if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id))
+  const intervalMs = pollIntervalMs(cx, account, account.hasWork)
+  const isDue = account.ordersPolledAt === null || account.ordersPolledAt.getTime() + intervalMs <= cx.now().getTime()
+  if (isDue) start(cx, `orders ${id}`, () => pollOrders(cx, id, { intervalMs }))
+}
