@@ -15,7 +15,7 @@ export type Files = {
 
 declare module '#platform/cx' {
   interface Outside {
-    readonly files: Files
+    files: Files
   }
 }
 

@@ -14,7 +14,7 @@ export type Mailer = { send(letter: Letter): Promise<void> }
 declare module '#platform/cx' {
   interface Outside {
     /** Undefined when no mail server is configured: mails are then kept to be read in the office. */
-    readonly mailer: Mailer | undefined
+    mailer: Mailer | undefined
   }
 }
 
