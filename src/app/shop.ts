@@ -23,6 +23,8 @@ export type ShopLocals = {
   readonly publicUrl: string
   readonly cartId: CartId | undefined
   readonly cart: CartView | undefined
+  /** The order this cart has become, for a form that is sent twice. */
+  readonly placed: CartView['order'] | undefined
   /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
   readonly fault: string | undefined
   /** Pages add what they show; a page without tags is never cached. */
@@ -37,9 +39,7 @@ const cacheBytesMax = 64 * 1024 * 1024
 const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }
 
 /** Everything a list or a product page reads from its address; anything else (campaign marks) makes no new page. */
-const pageParameters = new Set(
-  'q medium genre decade grade price format country kind sort page ref'.split(' '),
-)
+const pageParameters = new Set('q medium genre decade grade price format country kind sort page ref'.split(' '))
 
 /**
  * The buyers' pages, at every address nobody else has taken. Anonymous pages come from the cache. A buyer with a cart
@@ -112,14 +112,27 @@ const byText = (a: [string, string], b: [string, string]): number => (a.join('='
 async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
   const locals = await localsFor(app, url, '', undefined)
   const answer = await render(new Request(url), locals)
-  return { status: answer.status, html: await answer.text(), tags: locals.tags, location: answer.headers.get('location') }
+  return {
+    status: answer.status,
+    html: await answer.text(),
+    tags: locals.tags,
+    location: answer.headers.get('location'),
+  }
 }
 
-async function answerCached(c: Context<EdgeEnv>, cache: PageCache, render: () => Promise<RenderedPage>): Promise<Response> {
+async function answerCached(
+  c: Context<EdgeEnv>,
+  cache: PageCache,
+  render: () => Promise<RenderedPage>,
+): Promise<Response> {
   const url = normalised(new URL(c.req.url))
   const page = await cache.find(url.pathname + url.search, render)
   if (page.location) return c.redirect(page.location, 303)
-  const headers: Record<string, string> = { 'cache-control': 'private, no-cache', etag: page.etag, vary: 'accept-encoding, cookie' }
+  const headers: Record<string, string> = {
+    'cache-control': 'private, no-cache',
+    etag: page.etag,
+    vary: 'accept-encoding, cookie',
+  }
   if (c.req.header('if-none-match') === page.etag) return new Response(null, { status: 304, headers })
   const encoding = encodingFor(c.req.header('accept-encoding'))
   if (encoding !== 'identity') headers['content-encoding'] = encoding
@@ -139,6 +152,7 @@ async function localsFor(app: App, url: URL, requestId: string, cartId: CartId |
     publicUrl: app.config.publicUrl,
     cartId: cart && cartId,
     cart: isOpen ? cart : undefined,
+    placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),
   }
@@ -153,7 +167,9 @@ async function findCart(cx: Cx, cartId: CartId): Promise<CartView | undefined> {
 
 function faultText(lang: Lang, code: string | null): string | undefined {
   if (!code) return undefined
-  const key = [`shop:refusal.${code.replaceAll('.', '-')}`, `refusals:${code}`].find((candidate) => hasText(lang, candidate))
+  const key = [`shop:refusal.${code.replaceAll('.', '-')}`, `refusals:${code}`].find((candidate) =>
+    hasText(lang, candidate),
+  )
   return translate(lang, key ?? 'shop:refusal.unknown')
 }
 
@@ -173,7 +189,8 @@ function rendererIn(folder: string): Renderer {
     return built.render
   }
   return async (request, locals) => {
-    if (!loading && !existsSync(entry)) return new Response('The shop is not built yet: npm run build\n', { status: 503 })
+    if (!loading && !existsSync(entry))
+      return new Response('The shop is not built yet: npm run build\n', { status: 503 })
     loading ??= load()
     return (await loading)(request, locals)
   }

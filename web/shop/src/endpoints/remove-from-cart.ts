@@ -1,0 +1,24 @@
+import type { APIRoute } from 'astro'
+import { isId } from '#kernel/ids'
+import { Refusal } from '#kernel/refusal'
+import { removeFromCart } from '#modules/orders'
+import { dropCart } from '../model/cart-cookie.ts'
+import { pathOf } from '../paths.ts'
+
+/** An emptied cart is forgotten: its buyer gets fast anonymous pages again. */
+export const POST: APIRoute = async ({ request, locals, cookies, redirect }) => {
+  const { cx, lang, cart } = locals
+  const lineId = String((await request.formData()).get('lineId'))
+  const home = pathOf('cart', lang)
+  if (!cart || !isId(lineId)) return redirect(home, 303)
+  try {
+    await removeFromCart(cx, { cartId: cart.id, lineId })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return redirect(`${home}?faute=${error.code}`, 303)
+  }
+  if (cart.lines.every((line) => line.lineId === lineId)) dropCart(cookies)
+  return redirect(home, 303)
+}
+
+export const GET: APIRoute = ({ locals, redirect }) => redirect(pathOf('cart', locals.lang), 303)

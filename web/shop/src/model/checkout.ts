@@ -1,0 +1,111 @@
+import type { ShopLocals } from '#app/shop'
+import { Outage, Refusal } from '#kernel/refusal'
+import { type CartView, type CheckoutRequest, checkOut, renewCart } from '#modules/orders'
+import { type DeliveryOption, deliveryOptions } from '#modules/pricing'
+import { hasText, translate } from '#platform/i18n'
+import { pathOf } from '../paths.ts'
+import { type CheckoutForm, checkForm, emptyValues, type Faults, readValues, type Values } from './checkout-form.ts'
+
+type Shown = {
+  readonly kind: 'show'
+  readonly cart: CartView
+  readonly values: Values
+  readonly faults: Faults
+  readonly options: readonly DeliveryOption[]
+  readonly chosen: DeliveryOption | undefined
+  readonly totalMinor: number
+  /** What stopped the order, as a sentence; the form keeps everything typed. */
+  readonly message: string | undefined
+}
+type Outcome = Shown | { readonly kind: 'go'; readonly to: string }
+
+/** One page, one address: GET shows the form, POST orders or shows it again with what is wrong. */
+export async function runCheckout(locals: ShopLocals, request: Request): Promise<Outcome> {
+  const { cart, lang } = locals
+  if (locals.placed) return { kind: 'go', to: orderAddress(locals, locals.placed) }
+  if (!cart || cart.lines.length === 0) return { kind: 'go', to: pathOf('cart', lang) }
+  if (request.method !== 'POST') return begin(locals, cart)
+  const form = await request.formData()
+  const values = readValues(form)
+  if (form.get('intent') === 'update') return show(locals, cart, { values })
+  return order(locals, cart, { values, shownTotalMinor: Number(form.get('shownTotalMinor')) })
+}
+
+/** Copies whose hold has run out are held again here, or the buyer learns now that one is gone. */
+async function begin(locals: ShopLocals, cart: CartView): Promise<Outcome> {
+  try {
+    await renewCart(locals.cx, { cartId: cart.id })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { kind: 'go', to: `${pathOf('cart', locals.lang)}?faute=${error.code}` }
+  }
+  return show(locals, cart, { values: emptyValues() })
+}
+
+type Typed = { readonly values: Values; readonly faults?: Faults; readonly message?: string | undefined }
+
+async function show({ cx }: ShopLocals, cart: CartView, { values, faults = {}, message }: Typed): Promise<Shown> {
+  const { itemsMinor, weightGrams } = cart
+  const options = await deliveryOptions(cx, { country: values.country, weightGrams, itemsMinor })
+  const chosen =
+    options.find(({ code }) => code === values.deliveryMethod) ?? options.find(({ kind }) => kind !== 'pickup')
+  const totalMinor = itemsMinor + (chosen?.priceMinor ?? 0)
+  return { kind: 'show', cart, values, faults, options, chosen, totalMinor, message }
+}
+
+async function order(
+  locals: ShopLocals,
+  cart: CartView,
+  { values, shownTotalMinor }: { values: Values; shownTotalMinor: number },
+): Promise<Outcome> {
+  const checked = checkForm(values)
+  if ('faults' in checked) return show(locals, cart, { values, faults: checked.faults })
+  const shown = await show(locals, cart, { values })
+  // Without scripts the total on the page may belong to another delivery; the law wants the right one seen before ordering.
+  if (shown.totalMinor !== shownTotalMinor) return { ...shown, message: say(locals, 'checkout.totalChanged') }
+  try {
+    const outcome = await checkOut(locals.cx, toRequest(locals, cart, checked.form, shownTotalMinor))
+    if (outcome.kind === 'placed') return { kind: 'go', to: orderAddress(locals, outcome) }
+    return { ...shown, message: declinedText(locals, outcome.code) }
+  } catch (error) {
+    return { ...(await show(locals, cart, { values })), message: textOf(locals, error) }
+  }
+}
+
+function toRequest(
+  { cx, lang }: ShopLocals,
+  { id }: CartView,
+  form: CheckoutForm,
+  expectedTotalMinor: number,
+): CheckoutRequest {
+  const { name, email, phone, line1, line2, postcode, city, country, deliveryMethod, card } = form
+  const [provider = ''] = Object.keys(cx.outside.paymentProviders)
+  return {
+    cartId: id,
+    lang,
+    buyer: { name, email, phone: phone || undefined },
+    address: { name, line1, line2: line2 || undefined, postcode, city, country },
+    deliveryMethod,
+    payment: card ? { method: 'card', provider, card } : { method: 'bank-transfer' },
+    expectedTotalMinor,
+  }
+}
+
+export const orderAddress = (
+  { lang }: Pick<ShopLocals, 'lang'>,
+  { number, accessToken }: { number: string; accessToken: string },
+): string => `${pathOf('order', lang, { number })}?cle=${accessToken}`
+
+const say = ({ lang }: ShopLocals, key: string): string => translate(lang, `shop:${key}`)
+
+function declinedText(locals: ShopLocals, code: string): string {
+  const key = `checkout.declined.${code}`
+  return say(locals, hasText(locals.lang, `shop:${key}`) ? key : 'checkout.declined.other')
+}
+
+function textOf(locals: ShopLocals, error: unknown): string {
+  if (error instanceof Outage) return say(locals, 'checkout.outage')
+  if (!(error instanceof Refusal)) throw error
+  const key = `refusal.${error.code.replaceAll('.', '-')}`
+  return say(locals, hasText(locals.lang, `shop:${key}`) ? key : 'refusal.unknown')
+}

@@ -1,0 +1,39 @@
+/** The total follows the chosen delivery, another country asks for its prices by itself, and one click orders once. */
+export function improveCheckout(): void {
+  const form = document.querySelector<HTMLFormElement>('[data-checkout]')
+  if (!form) return
+  const money = new Intl.NumberFormat(document.documentElement.lang === 'en' ? 'en-GB' : 'fr-FR', {
+    style: 'currency',
+    currency: 'EUR',
+  })
+  const write = (selector: string, text: string): void => {
+    const element = form.querySelector(selector)
+    if (element) element.textContent = text
+  }
+  const update = form.querySelector<HTMLButtonElement>('[data-update]')
+  if (update) update.hidden = true
+  form.addEventListener('change', (event) => {
+    const { target } = event
+    if (target instanceof HTMLSelectElement && 'country' in target.dataset && update) {
+      update.hidden = false
+      form.requestSubmit(update)
+    }
+    if (!(target instanceof HTMLInputElement && target.dataset['price'])) return
+    const delivery = Number(target.dataset['price'])
+    const total = Number(form.dataset['items']) + delivery
+    write('[data-delivery]', money.format(delivery / 100))
+    write('[data-total]', money.format(total / 100))
+    const shown = form.querySelector<HTMLInputElement>('[data-shown-total]')
+    if (shown) shown.value = String(total)
+  })
+  let isSent = false
+  form.addEventListener('submit', (event) => {
+    if (isSent) event.preventDefault()
+    isSent = true
+    form.classList.add('sent')
+  })
+  addEventListener('pageshow', () => {
+    isSent = false
+    form.classList.remove('sent')
+  })
+}
