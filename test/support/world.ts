@@ -9,7 +9,7 @@ import { clean, ensureClone } from './clone.ts'
 export type TestClock = { now(): Date; set(date: Date | string): void; advanceMs(ms: number): void }
 
 /** Other people's machines: none until a test puts stand-ins here. */
-export type TestOutside = Outside & { -readonly [K in keyof Outside]: Outside[K] }
+export type TestOutside = { -readonly [K in keyof Outside]: Outside[K] }
 
 export type World = {
   /** Acts as the system, on this worker's clone of the migrated database. */
