@@ -1,3 +1,4 @@
+import type { DependencyType } from 'dependency-cruiser'
 import { moduleGraph } from '../src/modules/graph.ts'
 
 /**
@@ -9,7 +10,7 @@ export type ArrowRule = {
   comment: string
   severity: 'error'
   from: { path?: string; pathNot?: string }
-  to: { path?: string; pathNot?: string; circular?: boolean; dependencyTypesNot?: string[] }
+  to: { path?: string; pathNot?: string; circular?: boolean; dependencyTypesNot?: DependencyType[] }
 }
 
 type Graph = Readonly<Record<string, readonly string[]>>
