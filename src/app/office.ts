@@ -24,6 +24,7 @@ export function mountOffice(server: Server, folder = builtOffice): void {
   }
   server.get('/office', answerPage)
   // The page itself must not leave by the file server: its nonce would not be filled in.
+  server.get('/office/', answerPage)
   server.get('/office/index.html', answerPage)
   server.use('/office/*', async (c, next) => findBuilt()?.files(c, next) ?? next())
   server.get('/office/*', (c) => (/\.\w+$/.test(c.req.path) ? c.notFound() : answerPage(c)))
