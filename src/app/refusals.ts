@@ -8,6 +8,7 @@ import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
 import { teamRefusals } from '#modules/team'
 import { requestRefusals } from '#platform/http'
+import { demoRefusals } from './demo/refusals.ts'
 
 /** Every code the business can refuse with, and the HTTP status it becomes. */
 export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
@@ -20,4 +21,5 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...ordersRefusals,
   ...channelsRefusals,
   ...storefrontRefusals,
+  ...demoRefusals,
 }

@@ -1,6 +1,8 @@
+import { routes as orders } from '#modules/orders'
+import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
 import type { AnyRoute } from '#platform/http'
 import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
-export const routes: readonly AnyRoute[] = [...team, ...todayRoutes]
+export const routes: readonly AnyRoute[] = [...team, ...todayRoutes, ...stock, ...orders]
