@@ -1,0 +1,240 @@
+import { z } from '@hono/zod-openapi'
+import type { AccountId, ListingId, VariantId } from '#kernel/ids'
+import { idSchema, pageQuery, pageSchema, route, timeSchema } from '#platform/http'
+import type { Lang } from '#platform/i18n'
+import { connectAccount, pauseAccount, resolveIncident, resumeAccount, retryListing } from './accounts.ts'
+import { errorInWords, explainListing } from './explain.ts'
+import { jsonObject } from './listing.ts'
+import { getAccount } from './queries.ts'
+import { type AccountView, listAccounts, listIncidents, listListings } from './queries-screens.ts'
+import type { IncidentId } from './store-orders.ts'
+
+const states = ['waiting', 'live', 'withdrawn', 'rejected', 'sold'] as const
+const params = z.object({ accountId: idSchema<AccountId>('Account') })
+const tags = ['channels']
+const data = z.record(z.string(), z.unknown())
+
+const ChannelErrorSchema = z
+  .object({
+    code: z.string(),
+    message: z.string().describe("The vendor's own words"),
+    text: z.string().describe('What it means and what to do, in the language asked for'),
+    field: z.string().optional(),
+    at: z.string(),
+  })
+  .openapi('ChannelError')
+
+const ChannelSchema = z
+  .object({
+    id: z.string(),
+    channel: z.string(),
+    label: z.string(),
+    seller: z.string(),
+    state: z.enum(['active', 'paused']),
+    health: z.enum(['good', 'busy', 'blocked', 'paused']),
+    blockedUntil: timeSchema.nullable(),
+    ordersPolledAt: timeSchema.nullable(),
+    lastError: ChannelErrorSchema.nullable(),
+    counts: z.object({ waiting: z.int(), live: z.int(), withdrawn: z.int(), rejected: z.int(), sold: z.int() }),
+    pendingCount: z.int().describe('Listings with something left to send'),
+    unprovenCount: z.int().describe('Listings not read back since they were last sent'),
+    withdrawalMs: z
+      .object({ count: z.int(), p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() })
+      .describe('From the claim of a copy to the accepted withdrawal, last 30 days'),
+  })
+  .openapi('Channel')
+
+function channelView(account: AccountView, { lang, now }: { lang: Lang; now: Date }) {
+  const isBlocked = account.blockedUntil !== null && account.blockedUntil > now
+  const working = isBlocked ? 'blocked' : account.pendingCount > 0 ? 'busy' : 'good'
+  const health: 'paused' | typeof working = account.state === 'paused' ? 'paused' : working
+  return { ...account, health, lastError: errorInWords(account.lastError, lang) }
+}
+
+const readChannels = route({
+  method: 'get',
+  path: '/channels',
+  permission: 'channels:read',
+  summary: 'Marketplace accounts: health, what stands there, what waits, how fast withdrawals were',
+  tags,
+  answers: { 200: z.object({ items: z.array(ChannelSchema) }) },
+  handle: async (cx, { request: { lang } }) => ({
+    items: (await listAccounts(cx)).map((account) => channelView(account, { lang, now: cx.now() })),
+  }),
+})
+
+const createChannel = route({
+  method: 'post',
+  path: '/channels',
+  permission: 'channels:write',
+  summary: 'Connect an account: the credentials are tried, then kept encrypted',
+  tags,
+  body: z.object({
+    channel: z.string().max(40),
+    label: z.string().trim().min(1).max(80),
+    settings: z.record(z.string().max(40), z.union([z.string().max(500), z.number()])).default({}),
+    credentials: z.record(z.string().max(40), z.string().trim().min(1).max(4000)),
+  }),
+  answers: { 201: z.object({ id: z.string() }) },
+  refusals: ['channels.unknown-channel', 'channels.credentials-refused', 'channels.label-taken'],
+  handle: async (cx, { body }) => ({ id: await connectAccount(cx, body) }),
+})
+
+const pauseChannel = route({
+  method: 'post',
+  path: '/channels/:accountId/pause',
+  permission: 'channels:write',
+  summary: 'Publish and change nothing there any more; withdrawals and orders go on',
+  tags,
+  params,
+  answers: { 204: z.void() },
+  refusals: ['channels.account-not-found'],
+  handle: (cx, { params: { accountId } }) => pauseAccount(cx, accountId),
+})
+
+const resumeChannel = route({
+  method: 'post',
+  path: '/channels/:accountId/resume',
+  permission: 'channels:write',
+  summary: 'Publish again',
+  tags,
+  params,
+  answers: { 204: z.void() },
+  refusals: ['channels.account-not-found'],
+  handle: (cx, { params: { accountId } }) => resumeAccount(cx, accountId),
+})
+
+const ListingSchema = z
+  .object({
+    id: z.string(),
+    variantId: z.string(),
+    sku: z.string(),
+    title: z.string(),
+    artist: z.string(),
+    state: z.enum(states),
+    isPending: z.boolean().describe('Something is left to send'),
+    withheld: z.string().nullable().describe('Why it is not on sale, e.g. no-grade'),
+    remoteId: z.string().nullable(),
+    lastError: ChannelErrorSchema.nullable(),
+    lastSentAt: timeSchema.nullable(),
+    proofAt: timeSchema.nullable().describe('When the vendor was last read back'),
+    nextTryAt: timeSchema,
+  })
+  .openapi('Listing')
+
+const readListings = route({
+  method: 'get',
+  path: '/channels/:accountId/listings',
+  permission: 'channels:read',
+  summary: 'Listings of an account',
+  tags,
+  params,
+  query: z.object({ ...pageQuery, state: z.enum(states).optional() }),
+  answers: { 200: pageSchema(ListingSchema) },
+  refusals: ['channels.account-not-found'],
+  handle: async (cx, { params: { accountId }, query, request: { lang } }) => {
+    await getAccount(cx, accountId)
+    const { items, nextCursor } = await listListings(cx, { accountId, ...query })
+    return { items: items.map((item) => ({ ...item, lastError: errorInWords(item.lastError, lang) })), nextCursor }
+  },
+})
+
+const ExplanationSchema = z
+  .object({
+    listingId: z.string(),
+    accountId: z.string(),
+    channel: z.string(),
+    account: z.string(),
+    state: z.enum(states),
+    isOnSale: z.boolean(),
+    reason: z.string().describe('The rule that decides, e.g. no-grade'),
+    text: z.string().describe('The reason in words, with what to do'),
+    remoteId: z.string().nullable(),
+    priceMinor: z.int().nullable(),
+    nextTryAt: timeSchema.nullable(),
+    lastError: ChannelErrorSchema.nullable(),
+    proofAt: timeSchema.nullable(),
+    events: z.array(z.object({ what: z.string(), text: z.string(), at: timeSchema, data })),
+  })
+  .openapi('ListingExplanation')
+
+const readExplanations = route({
+  method: 'get',
+  path: '/variants/:variantId/listings',
+  permission: 'channels:read',
+  summary: 'Why a variant is, or is not, on sale on each account',
+  tags,
+  params: z.object({ variantId: idSchema<VariantId>('Variant') }),
+  answers: { 200: z.object({ items: z.array(ExplanationSchema) }) },
+  handle: async (cx, { params: { variantId }, request: { lang } }) => {
+    const items = await explainListing(cx, variantId, lang)
+    return { items: items.map((item) => ({ ...item, events: [...item.events] })) }
+  },
+})
+
+const createRetry = route({
+  method: 'post',
+  path: '/listings/:listingId/retry',
+  permission: 'channels:write',
+  summary: 'Send a listing again, now',
+  tags,
+  params: z.object({ listingId: idSchema<ListingId>('Listing') }),
+  answers: { 204: z.void() },
+  refusals: ['channels.listing-not-found'],
+  handle: (cx, { params: { listingId } }) => retryListing(cx, listingId),
+})
+
+const IncidentSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['double-sale', 'unknown-listing', 'cancelled-remotely']),
+    account: z.string().nullable(),
+    channel: z.string().nullable(),
+    orderId: z.string().nullable(),
+    orderNumber: z.string().nullable(),
+    variantId: z.string().nullable(),
+    title: z.string().nullable(),
+    externalId: z.string().nullable(),
+    data: jsonObject.openapi({ type: 'object' }),
+    openedAt: timeSchema,
+    closedAt: timeSchema.nullable(),
+    closedBy: z.string().nullable(),
+    resolution: z.string().nullable(),
+  })
+  .openapi('Incident')
+
+const readIncidents = route({
+  method: 'get',
+  path: '/incidents',
+  permission: 'channels:read',
+  summary: 'What a person must decide, oldest first',
+  tags,
+  query: z.object({ state: z.enum(['open', 'closed']).default('open') }),
+  answers: { 200: z.object({ items: z.array(IncidentSchema) }) },
+  handle: async (cx, { query }) => ({ items: await listIncidents(cx, { isOpen: query.state === 'open' }) }),
+})
+
+const createResolution = route({
+  method: 'post',
+  path: '/incidents/:incidentId/resolution',
+  permission: 'channels:write',
+  summary: 'Say what was decided; the incident is closed',
+  tags,
+  params: z.object({ incidentId: idSchema<IncidentId>('Incident') }),
+  body: z.object({ resolution: z.string().trim().min(1).max(2000) }),
+  answers: { 204: z.void() },
+  refusals: ['channels.incident-not-found', 'channels.incident-closed'],
+  handle: (cx, { params: { incidentId }, body }) => resolveIncident(cx, incidentId, body.resolution),
+})
+
+export const routes = [
+  readChannels,
+  createChannel,
+  pauseChannel,
+  resumeChannel,
+  readListings,
+  readExplanations,
+  createRetry,
+  readIncidents,
+  createResolution,
+]
