@@ -31,6 +31,12 @@ export async function migrate(
   })
 }
 
+/** For a history that comes from elsewhere, e.g. a backup's. */
+export async function refuseUnknownHistory(applied: readonly Applied[]): Promise<void> {
+  const fault = historyFault(applied, await readMigrations(migrationsFolder))
+  if (fault) throw new DatabaseFault(fault)
+}
+
 /** The names of the files of db/migrations that this database has not seen. */
 export async function pendingMigrations(database: Pick<Database, 'db'>, folder = migrationsFolder): Promise<string[]> {
   const migrations = await readMigrations(folder)

@@ -19,8 +19,8 @@ function refuseOtherVersion({ cluster }: Layout, found: string, major: string): 
   if (found === major) return
   throw new DatabaseFault(
     `The database in ${cluster} was made by PostgreSQL ${found}, and this version of Étal brings PostgreSQL ${major}, which cannot open it. ` +
-      `Nothing was changed. Start the previous version of Étal and run "npm run etal -- backup FILE"; then move ${cluster} away, ` +
-      `start this version's "npm run etal -- restore FILE".`,
+      `Nothing was changed. Start the previous version of Étal and run "npm run etal -- backup FOLDER"; then move ${cluster} away and ` +
+      `run "npm run etal -- restore FOLDER" of this version.`,
   )
 }
 

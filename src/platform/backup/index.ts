@@ -1,0 +1,2 @@
+export { type RestoreSummary, restoreBackup } from './restore-backup.ts'
+export { type BackupSummary, writeBackup } from './write-backup.ts'
