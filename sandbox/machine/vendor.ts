@@ -12,6 +12,8 @@ export type Vendor = {
   readonly schema: string
   /** For marketplaces: what buyers see. A payment provider has none. */
   readonly shelf?: (machine: Machine) => Shelf
+  /** Puts what a seller's account has from the start into an empty store. */
+  readonly prepare?: (machine: Machine) => void
   readonly errorBody: (status: number, message: string) => unknown
   readonly expireTokens: (machine: Machine) => void
 }

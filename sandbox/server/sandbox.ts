@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { control } from '#sandbox/control'
 import { discogs } from '#sandbox/discogs'
+import { ebay } from '#sandbox/ebay'
 import { breakFetch, faultsSchema } from '#sandbox/faults'
 import { type Machine, seeded, settingsSchema, type Vendor } from '#sandbox/machine'
 import { assets, marketPages, type Shelf } from '#sandbox/pages'
@@ -25,7 +26,7 @@ export type Sandbox = {
   close(): void
 }
 
-const vendors: readonly Vendor[] = [discogs, testcard]
+const vendors: readonly Vendor[] = [discogs, ebay, testcard]
 
 /** Stand-ins for the vendors' machines: every state in `store`, every moment from `now`, every chance from `random`. */
 export function createSandbox({ store: place, now, random = seeded(1), latencyMs = 0 }: SandboxOptions): Sandbox {
@@ -38,6 +39,7 @@ export function createSandbox({ store: place, now, random = seeded(1), latencyMs
   app.route('/control', control(machine))
   app.get('/', (c) => c.redirect('/discogs/'))
   for (const vendor of vendors) {
+    vendor.prepare?.(machine)
     if (vendor.shelf) openMarket(app, vendor.shelf(machine))
     app.use(`/${vendor.name}/*`, frontDoor(machine, vendor))
     app.route(`/${vendor.name}`, vendor.routes(machine))
