@@ -1,5 +1,6 @@
 import type { PaymentId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
+import { sql } from '#platform/db'
 import type { PaymentState } from './payments.ts'
 
 export type PaymentView = {
@@ -47,13 +48,14 @@ export const listPayments = (cx: Cx, reference: string): Promise<PaymentView[]> 
 
 export const listDuePayments = (
   cx: Cx,
-  { before, paymentsMax }: { before: Date; paymentsMax: number },
+  { providers, before, paymentsMax }: { providers: readonly string[]; before: Date; paymentsMax: number },
 ): Promise<PaymentView[]> =>
   cx.db
     .selectFrom('payments')
     .select(columns)
     .$castTo<PaymentView>()
     .where('due', 'is not', null)
+    .where('provider', '=', sql<string>`any(${providers}::text[])`)
     .where('updatedAt', '<=', before)
     .orderBy('updatedAt')
     .limit(paymentsMax)

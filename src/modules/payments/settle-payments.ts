@@ -25,7 +25,8 @@ export async function settlePayment(cx: MaybeTx, paymentId: PaymentId): Promise<
 /** Settles what a crash or an outage left due, oldest first, and says how many; a fresh decision is left to its request. */
 export async function settleDuePayments(cx: MaybeTx): Promise<number> {
   const before = new Date(cx.now().getTime() - restMs)
-  const payments = await listDuePayments(cx, { before, paymentsMax: paymentsPerRunMax })
+  const providers = Object.keys(cx.outside.paymentProviders)
+  const payments = await listDuePayments(cx, { providers, before, paymentsMax: paymentsPerRunMax })
   for (const payment of payments) await settleOrWait(cx, payment)
   return payments.length
 }
