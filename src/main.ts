@@ -1,5 +1,6 @@
 import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
+import { startDemo } from '#app/demo/start-demo'
 import { startWeb } from '#app/web'
 import { startWorker } from '#app/worker'
 import { ensureOwner } from '#modules/team'
@@ -17,6 +18,7 @@ async function run(config: Config, log: Log): Promise<Running[]> {
   const app = createApp({ config, database: connection.database, log })
   const running: Running[] = [{ name: 'database', stop: connection.close }]
   const owner = await ensureOwner(app.newCx(), { isDemo: config.isDemo })
+  if (config.isDemo) await startDemo(app.newCx(), config)
   if (config.role !== 'worker') running.push({ name: 'web', ...(await startWeb(app)) })
   if (config.role !== 'web') running.push({ name: 'worker', ...(await startWorker(app)) })
   log.info({ role: config.role, publicUrl: config.publicUrl, migrated: connection.migrated }, 'ready')

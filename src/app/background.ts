@@ -6,9 +6,10 @@ import { subscriptions as storefront } from '#modules/storefront'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
 import type { Subscriptions } from '#platform/outbox'
+import { demoJobs } from './demo/start-demo.ts'
 
 /** Every job a worker runs. */
-export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders]
+export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders, ...demoJobs]
 
 /** Everything modules do when others report facts. */
 export const subscriptions: readonly Subscriptions[] = [channels, storefront]

@@ -31,7 +31,7 @@ export function createWeb(app: App): Web {
     version,
     trustedProxies: app.config.trustedProxies,
     observe: app.metrics.observeRequest,
-    rateLimits,
+    rateLimits: app.config.hasRateLimits ? rateLimits : undefined,
   })
   mountHealth(server, app)
   mountAuth(server, app)

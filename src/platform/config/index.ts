@@ -27,6 +27,7 @@ const environment = z.object({
   ETAL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ETAL_ROLE: z.enum(['web', 'worker', 'both'], 'must be web, worker or both').default('both'),
   ETAL_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  ETAL_RATE_LIMITS: onOff('on'),
   ETAL_TRUSTED_PROXIES: z.coerce.number('must be the number of proxies in front').int().min(0).max(9).default(0),
   ETAL_FAULT_POINT: z.string().optional(),
   SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@host:587'),
@@ -51,6 +52,8 @@ export type Config = {
   readonly role: 'web' | 'worker' | 'both'
   readonly metricsToken: string | undefined
   readonly trustedProxies: number
+  /** Off for benchmarks and load tests only. */
+  readonly hasRateLimits: boolean
   readonly faultPoint: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
@@ -99,6 +102,7 @@ function toConfig(values: Environment): Config {
     role: values.ETAL_ROLE,
     metricsToken: values.ETAL_METRICS_TOKEN,
     trustedProxies: values.ETAL_TRUSTED_PROXIES,
+    hasRateLimits: values.ETAL_RATE_LIMITS,
     faultPoint: values.ETAL_FAULT_POINT,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

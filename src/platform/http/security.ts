@@ -41,20 +41,24 @@ function policyOf(path: string, nonce: string): string {
   return [...Object.entries(directives).map(([name, value]) => `${name} ${value}`), ...attributes].join('; ')
 }
 
-const headers = secureHeaders({
-  crossOriginEmbedderPolicy: false,
-  referrerPolicy: 'strict-origin-when-cross-origin',
-  strictTransportSecurity: 'max-age=31536000',
-  xFrameOptions: 'DENY',
-  permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [] },
-})
+const headersFor = (publicUrl: string) =>
+  secureHeaders({
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=31536000',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [] },
+  })
 
 /** Security headers on every answer. A page that sets its own content policy keeps it. */
-export const security = (): MiddlewareHandler<EdgeEnv> => async (c, next) => {
-  c.set('nonce', randomBytes(16).toString('base64'))
-  await headers(c, next)
-  if (!c.res.headers.has('content-security-policy')) {
-    c.res.headers.set('content-security-policy', policyOf(c.req.path, c.var.nonce))
+export function security(publicUrl: string): MiddlewareHandler<EdgeEnv> {
+  const headers = headersFor(publicUrl)
+  return async (c, next) => {
+    c.set('nonce', randomBytes(16).toString('base64'))
+    await headers(c, next)
+    if (!c.res.headers.has('content-security-policy')) {
+      c.res.headers.set('content-security-policy', policyOf(c.req.path, c.var.nonce))
+    }
   }
 }
 

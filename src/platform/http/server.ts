@@ -19,11 +19,14 @@ export type ServerOptions = {
   readonly version: string
   readonly trustedProxies: number
   readonly observe: RequestObserver
-  readonly rateLimits: {
-    readonly known: RateLimit
-    readonly strangerWrites: RateLimit
-    readonly strangerReads: RateLimit
-  }
+  /** Undefined: none, for benchmarks. */
+  readonly rateLimits: RateLimits | undefined
+}
+
+type RateLimits = {
+  readonly known: RateLimit
+  readonly strangerWrites: RateLimit
+  readonly strangerReads: RateLimit
 }
 
 export type Server = OpenAPIHono<EdgeEnv>
@@ -31,7 +34,11 @@ export type Server = OpenAPIHono<EdgeEnv>
 /** The web server with the whole REST API under /api/v1; pages and other addresses are added by the composition. */
 export function createServer(options: ServerOptions): Server {
   const server: Server = new OpenAPIHono<EdgeEnv>({ defaultHook: refuseInvalid })
-  server.use(requestEdge({ ...options, newCx: () => options.newCx() }), security(), refuseCrossSite(options.publicUrl))
+  server.use(
+    requestEdge({ ...options, newCx: () => options.newCx() }),
+    security(options.publicUrl),
+    refuseCrossSite(options.publicUrl),
+  )
   server.onError((error, c) => answerProblem(error, c, options))
 
   const api: Server = new OpenAPIHono<EdgeEnv>({ defaultHook: refuseInvalid })
@@ -69,6 +76,7 @@ function answerProblem(error: unknown, c: EdgeContext, options: ServerOptions): 
 }
 
 function rateLimits({ rateLimits: limits }: ServerOptions): Mounting['limitRate'] {
+  if (!limits) return () => {}
   const known = createRateLimiter(limits.known)
   const strangerWrites = createRateLimiter(limits.strangerWrites)
   const strangerReads = createRateLimiter(limits.strangerReads)

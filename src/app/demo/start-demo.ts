@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Refusal } from '#kernel/refusal'
+import { connectAccount } from '#modules/channels'
+import type { Config } from '#platform/config'
+import { type Cx, inTransaction } from '#platform/cx'
+import { sql } from '#platform/db'
+import { defineJob, enqueue } from '#platform/jobs'
+import { type DemoOutcome, loadDemo } from './load-demo.ts'
+
+const connectDemo = defineJob({
+  name: 'demo.connect-channels',
+  data: z.object({ sandboxUrl: z.url() }),
+  retryLimit: 20,
+  retryDelaySeconds: 1,
+  run: (cx, { sandboxUrl }) => connectSandbox(cx, sandboxUrl),
+})
+
+export const demoJobs = [connectDemo] as const
+
+/** Any constant will do: two processes that start at once must not both find the database empty. */
+const lockKey = 727_070_139
+
+/** Fills an empty database with the demo shop and has the sandbox marketplaces connected once they answer. */
+export const startDemo = (cx: Cx, { hasSandbox, sandboxPort }: Config): Promise<DemoOutcome> =>
+  inTransaction(cx, async (tx) => {
+    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx.db)
+    const outcome = await loadDemo(tx)
+    if (outcome.kind === 'loaded' && hasSandbox) {
+      await enqueue(tx, connectDemo, { sandboxUrl: `http://127.0.0.1:${sandboxPort}` })
+    }
+    return outcome
+  })
+
+const demoAccounts = [
+  { channel: 'discogs', label: 'Discogs (bac à sable)', credentials: { token: 'sandbox-discogs-token' } },
+  {
+    channel: 'ebay',
+    label: 'eBay (bac à sable)',
+    credentials: {
+      clientId: 'sandbox-ebay-client',
+      clientSecret: 'sandbox-ebay-secret',
+      refreshToken: 'sandbox-ebay-refresh',
+    },
+  },
+] as const
+
+async function connectSandbox(cx: Cx, sandboxUrl: string): Promise<void> {
+  for (const { channel, ...account } of demoAccounts) {
+    const settings = { baseUrl: `${sandboxUrl}/${channel}` }
+    await connectAccount(cx, { channel, ...account, settings }).catch(ignoreConnected)
+  }
+}
+
+/** A retry finds the accounts that an earlier try has connected. */
+function ignoreConnected(error: unknown): void {
+  if (!(error instanceof Refusal && error.code === 'channels.label-taken')) throw error
+}
