@@ -124,8 +124,8 @@ export type Publication =
   | { readonly kind: 'accepted'; readonly data: JsonObject }
   /** The seller must change something. */
   | { readonly kind: 'rejected'; readonly reasons: readonly Rejection[] }
-  /** The remote listing we knew can no longer be edited (sold or removed there); create anew if still wanted. */
-  | { readonly kind: 'lost' }
+  /** What we thought on sale was sold or ended there; offered again only after orders were heard of. `remote`: what is left. */
+  | { readonly kind: 'lost'; readonly remote?: RemoteListing }
   | Failure
 export type Withdrawal =
   /** `remote` is what remains to be revived; undefined when nothing is left. */

@@ -72,7 +72,7 @@ export function publicationOutcome(plan: Plan, answer: Publication, moment: Mome
       return { ...sent, state: 'rejected', lastError, event: { what: 'rejected', data: { ...lastError } } }
     }
     case 'lost':
-      return lostOutcome(plan, moment)
+      return lostOutcome(plan, answer.remote, moment)
     case 'failed':
       return failedOutcome(plan, answer, moment)
   }
@@ -128,12 +128,12 @@ export const postponedOutcome = (plan: Plan, retryAfterMs: number, moment: Momen
   nextTryAt: new Date(moment.now.getTime() + retryAfterMs),
 })
 
-function lostOutcome(plan: Plan, moment: Moment): Outcome {
+function lostOutcome(plan: Plan, remote: RemoteListing | undefined, moment: Moment): Outcome {
   return {
     ...unchanged(plan, moment),
     state: 'sold',
-    remote: undefined,
-    memory: {},
+    remote,
+    memory: remote?.data ?? {},
     sentFingerprint: null,
     creatingSince: null,
     nextTryAt: new Date(moment.now.getTime() + lostPauseMs),
@@ -148,7 +148,7 @@ export function foundOutcome(
   moment: Moment,
 ): Outcome {
   const { row } = plan
-  if (found.state.kind === 'sold') return { ...lostOutcome(plan, moment), remembersId: found.remote.id }
+  if (found.state.kind === 'sold') return { ...lostOutcome(plan, undefined, moment), remembersId: found.remote.id }
   const sentFingerprint = found.state.kind === 'on-sale' ? row.sendingFingerprint : null
   const event = { what: 'published', data: { latencyMs: latencyMs(row, moment), remoteId: found.remote.id } }
   return {

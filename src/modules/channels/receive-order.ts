@@ -16,7 +16,8 @@ import { lockRemoteOrder, openIncident, saveRemoteOrder } from './store-orders.t
 export const receiveRemoteOrder = (cx: MaybeTx, account: Account, order: RemoteOrder): Promise<void> =>
   inTransaction(cx, async (tx) => {
     const known = await lockRemoteOrder(tx, account.id, order.externalId)
-    if (known?.remoteState === order.remoteState) return
+    // A cancellation is the last word: what arrives after it was said before it.
+    if (known?.isCancelled || known?.remoteState === order.remoteState) return
     const orderId = known?.orderId ?? (order.state === 'cancelled' ? null : await placeSale(tx, account, order))
     if (known?.orderId) await followSale(tx, account, { order, orderId: known.orderId })
     await saveRemoteOrder(tx, account.id, { order, orderId })

@@ -8,7 +8,11 @@ import type { JsonObject } from './listing.ts'
 export type IncidentId = Id<'Incident'>
 export type IncidentKind = 'double-sale' | 'unknown-listing' | 'cancelled-remotely'
 
-export type KnownOrder = { readonly orderId: OrderId | null; readonly remoteState: string | null }
+export type KnownOrder = {
+  readonly orderId: OrderId | null
+  readonly remoteState: string
+  readonly isCancelled: boolean
+}
 
 /** Of these orders those already recorded in exactly this state: nothing to do, whoever reports them again. */
 export async function unchangedOrders(
@@ -35,7 +39,7 @@ export async function lockRemoteOrder(
 ): Promise<KnownOrder | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId} ${externalId}`}, 0))`.execute(tx.db)
   const { rows } = await sql<KnownOrder>`
-    select order_id, remote_state from channel_orders where account_id = ${accountId} and external_id = ${externalId}`.execute(
+    select order_id, remote_state, payload ->> 'state' = 'cancelled' as is_cancelled from channel_orders where account_id = ${accountId} and external_id = ${externalId}`.execute(
     tx.db,
   )
   return rows[0]

@@ -11,7 +11,7 @@ const addresses = z.object({
 const credentialsSchema = z.object({ clientId: z.string(), clientSecret: z.string(), refreshToken: z.string() })
 const tokenSchema = z.object({ access_token: z.string(), expires_in: z.number() })
 
-const scopes = ['', '/sell.inventory', '/sell.fulfillment', '/sell.account', '/commerce.identity.readonly']
+const scopes = ['', '/sell.inventory', '/sell.fulfillment', '/sell.account']
   .map((scope) => `https://api.ebay.com/oauth/api_scope${scope}`)
   .join(' ')
 /** A token is renewed this long before it ends, so that none dies on the way. */

@@ -105,3 +105,12 @@ export async function bulk<R extends KeyedRequest>(
 }
 
 const noError = { longMessage: undefined, parameters: [] }
+
+/** The SKU's total and each offer answer separately; the worst answer is the entry's. */
+export const worstOf = (
+  answers: readonly EntryAnswer[],
+  entry: { sku: string; offerId: string },
+): EntryAnswer | undefined =>
+  answers
+    .filter(({ sku, offerId }) => (offerId === undefined ? sku === entry.sku : offerId === entry.offerId))
+    .toSorted((a, b) => b.statusCode - a.statusCode)[0]

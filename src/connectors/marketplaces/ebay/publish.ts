@@ -11,6 +11,7 @@ import {
   inventoryPath,
   memoryOf,
   type OfferMemory,
+  worstOf,
 } from './offers.ts'
 import type { EbaySettings } from './settings.ts'
 
@@ -77,9 +78,7 @@ async function revisePrices(session: Session, entries: readonly PublishEntry[]):
   const responses = await bulk(client, 'bulk_update_price_quantity', requests)
   const answers: Answers = new Map()
   for (const entry of entries) {
-    const told = responses.find(
-      ({ offerId, sku }) => offerId === memoryOf(entry.known)?.offerId || sku === entry.wanted.sku,
-    )
+    const told = worstOf(responses, { sku: entry.wanted.sku, offerId: memoryOf(entry.known)?.offerId ?? '' })
     answers.set(entry.wanted.sku, await revision(session, entry, told))
   }
   return answers
@@ -93,10 +92,16 @@ async function revision(session: Session, entry: PublishEntry, told: EntryAnswer
   if (told.statusCode >= 500) return entryFailure(told)
   const offer = await findOffer(session.client, before.offerId)
   if (offer?.status === 'PUBLISHED') return entryFailure(told)
-  if (before.state === 'published') return { kind: 'lost' }
+  if (before.state === 'published') return lost(entry, before)
   const revived = await publishFully(session, [{ ...entry, known: ended(entry.known) }])
   return revived.get(entry.wanted.sku) ?? entryFailure(told)
 }
+
+/** Sold or ended there while we thought it on sale: the order must be heard of before it may be offered again. */
+const lost = ({ known, wanted }: PublishEntry, before: OfferMemory): Publication => ({
+  kind: 'lost',
+  remote: { id: known?.id ?? before.offerId, sku: wanted.sku, data: { ...before, state: 'ended', quantity: 0 } },
+})
 
 const ended = (known: PublishEntry['known']): PublishEntry['known'] =>
   known && { ...known, data: { ...known.data, state: 'ended' } }
@@ -130,16 +135,30 @@ function live(
 }
 
 async function publishFully(session: Session, entries: readonly PublishEntry[]): Promise<Answers> {
-  if (entries.length === 0) return new Map()
-  let drafts = await withImages(session, entries)
+  const answers: Answers = new Map()
+  const sound: PublishEntry[] = []
+  for (const entry of entries) {
+    const before = memoryOf(entry.known)
+    if (before && (await wasSoldThere(session, before))) answers.set(entry.wanted.sku, lost(entry, before))
+    else sound.push(entry)
+  }
+  if (sound.length === 0) return answers
+  let drafts = await withImages(session, sound)
   drafts = await saveItems(session, drafts)
   drafts = await saveOffers(session, drafts)
-  const answers = await publishOffers(
+  for (const { wanted, failure } of drafts) if (failure) answers.set(wanted.sku, failure)
+  const published = await publishOffers(
     session,
     drafts.filter(({ failure }) => !failure),
   )
-  for (const { wanted, failure } of drafts) if (failure) answers.set(wanted.sku, failure)
-  return answers
+  return new Map([...answers, ...published])
+}
+
+/** Replacing an item states its quantity, which would put back on sale what was sold a moment ago: look first. */
+async function wasSoldThere({ client }: Session, before: OfferMemory): Promise<boolean> {
+  if (before.state !== 'published') return false
+  const offer = await findOffer(client, before.offerId)
+  return offer?.status !== 'PUBLISHED' || offer.availableQuantity < before.quantity
 }
 
 async function withImages({ client, images }: Session, entries: readonly PublishEntry[]): Promise<Draft[]> {

@@ -27,13 +27,9 @@ const locationKey = 'etal-boutique'
 
 /** Everything eBay wants before the first offer; what exists already is used as it is. */
 export async function setUp(client: EbayClient, settings: ConnectorLink['settings']) {
-  const seller = bodyOf(
-    user,
-    await client.call({ method: 'GET', host: 'identityUrl', path: '/commerce/identity/v1/user/' }),
-  )
   await optIn(client)
   return {
-    seller: seller.username ?? seller.userId ?? '',
+    seller: await sellerName(client),
     settings: {
       currency: 'EUR',
       ...settings,
@@ -45,6 +41,14 @@ export async function setUp(client: EbayClient, settings: ConnectorLink['setting
       categories: await findCategories(client),
     },
   }
+}
+
+/** Only a name to show; consents given without the identity scope answer 403, and nothing depends on it. */
+async function sellerName(client: EbayClient): Promise<string> {
+  const answer = await client.call({ method: 'GET', host: 'identityUrl', path: '/commerce/identity/v1/user/' })
+  if (answer.status >= 300) return ''
+  const { username, userId } = bodyOf(user, answer)
+  return username ?? userId ?? ''
 }
 
 async function optIn(client: EbayClient): Promise<void> {

@@ -1,7 +1,7 @@
 import { Outage } from '#kernel/refusal'
 import type { RemoteListing, Withdrawal, WithdrawEntry } from '#modules/channels'
 import { type EbayClient, rejectionOf, rejectionsOf } from './client.ts'
-import { bulk, type EntryAnswer, findOffer, inventoryPath, memoryOf, type OfferMemory } from './offers.ts'
+import { bulk, type EntryAnswer, findOffer, inventoryPath, memoryOf, type OfferMemory, worstOf } from './offers.ts'
 
 /** Held copies go to quantity 0 in one call, which keeps the listing; sold ones end their listing, one call each. */
 export async function withdrawAll(client: EbayClient, batch: readonly WithdrawEntry[]): Promise<readonly Withdrawal[]> {
@@ -21,7 +21,7 @@ async function hideAll(client: EbayClient, held: readonly WithdrawEntry[]): Prom
   const responses = await bulk(client, 'bulk_update_price_quantity', requests)
   const answers = new Map<string, Withdrawal>()
   for (const { remote } of held) {
-    const told = responses.find(({ offerId, sku }) => offerId === remote.id || sku === remote.sku)
+    const told = worstOf(responses, { sku: remote.sku, offerId: remote.id })
     answers.set(remote.id, await hidden(client, remote, told))
   }
   return answers

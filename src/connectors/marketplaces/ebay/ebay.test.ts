@@ -1,0 +1,40 @@
+import { ebay as vendor } from '#sandbox/ebay'
+import type { Sandbox } from '#sandbox/server'
+import { channelContract } from '#support/channel-contract'
+import { ebay } from './index.ts'
+
+async function userToken(sandbox: Sandbox): Promise<string> {
+  const answer = await sandbox.app.request('/ebay/identity/v1/oauth2/token', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Authorization: `Basic ${Buffer.from('sandbox-ebay-client:sandbox-ebay-secret').toString('base64')}`,
+    },
+    body: 'grant_type=refresh_token&refresh_token=sandbox-ebay-refresh&scope=https://api.ebay.com/oauth/api_scope',
+  })
+  return (await answer.json()).access_token
+}
+
+channelContract({
+  maker: ebay,
+  vendor,
+  settings: { baseUrl: 'http://sandbox.test/ebay' },
+  credentials: {
+    clientId: 'sandbox-ebay-client',
+    clientSecret: 'sandbox-ebay-secret',
+    refreshToken: 'sandbox-ebay-refresh',
+  },
+  creation: { method: 'POST', path: '/bulk_create_offer' },
+  ordersPath: '/sell/fulfillment/v1/order',
+  async cancel(sandbox, order) {
+    await sandbox.app.request('/ebay/post-order/v2/cancellation', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'X-EBAY-C-MARKETPLACE-ID': 'EBAY_FR',
+        Authorization: `IAF ${await userToken(sandbox)}`,
+      },
+      body: JSON.stringify({ legacyOrderId: order, cancelReason: 'OUT_OF_STOCK_OR_CANNOT_FULFILL' }),
+    })
+  },
+})
