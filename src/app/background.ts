@@ -1,4 +1,5 @@
 import { subscriptions as channels } from '#modules/channels'
+import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
 import { jobs as stock } from '#modules/stock'
@@ -9,7 +10,7 @@ import type { Subscriptions } from '#platform/outbox'
 import { demoJobs } from './demo/start-demo.ts'
 
 /** Every job a worker runs. */
-export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders, ...demoJobs]
+export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders, ...intake, ...demoJobs]
 
 /** Everything modules do when others report facts. */
 export const subscriptions: readonly Subscriptions[] = [channels, storefront]

@@ -1,6 +1,7 @@
 import type { RefusalStatus } from '#kernel/refusal'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { intakeRefusals } from '#modules/intake'
 import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
@@ -20,6 +21,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...paymentsRefusals,
   ...ordersRefusals,
   ...channelsRefusals,
+  ...intakeRefusals,
   ...storefrontRefusals,
   ...demoRefusals,
 }

@@ -1,4 +1,5 @@
 import { routes as channels } from '#modules/channels'
+import { routes as intake } from '#modules/intake'
 import { routes as orders } from '#modules/orders'
 import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
@@ -6,4 +7,4 @@ import type { AnyRoute } from '#platform/http'
 import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
-export const routes: readonly AnyRoute[] = [...team, ...todayRoutes, ...stock, ...orders, ...channels]
+export const routes: readonly AnyRoute[] = [...team, ...todayRoutes, ...stock, ...orders, ...channels, ...intake]

@@ -7,6 +7,9 @@ export type DemoRecord = { readonly facts: ProductFacts; readonly priceMinor: nu
 const file = new URL('./data/records.tsv', import.meta.url)
 const columns = 9
 
+/** The sandbox wants release numbers. These are above all that Discogs has given, so they never lead to a wrong record. */
+const inventedReleases = 99_000_000
+
 /** Facts about real records, one line each; the price is that of a VG+ copy, in whole euros. */
 export function readDemoRecords(): DemoRecord[] {
   const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
@@ -28,6 +31,7 @@ export function readDemoRecords(): DemoRecord[] {
       catalogueNumber: '',
       barcode: '',
       attributes: {},
+      discogsReleaseId: inventedReleases + index + 1,
     }
     return { facts, priceMinor: Number(euros) * 100, number: index + 1 }
   })
