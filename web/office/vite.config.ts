@@ -13,7 +13,7 @@ export default defineConfig({
     target: 'es2023',
     // An inlined data: address would need a wider content security policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
     rolldownOptions: {
       output: {
         // Two files every page needs and one per page, instead of sixty crumbs.

@@ -61,3 +61,9 @@ export const fileSizeText = (bytes: number): string => {
     maximumFractionDigits: isSmall ? 0 : 1,
   }).format(isSmall ? Math.max(1, bytes / 1000) : bytes / bytesPerMegabyte)
 }
+
+/** '1,4 s' for 1400. */
+export const secondsText = (milliseconds: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'unit', unit: 'second', maximumFractionDigits: 1 }).format(
+    milliseconds / 1000,
+  )

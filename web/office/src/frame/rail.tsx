@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { todayQuery } from '../pages/today/today-query.ts'
+import { taskLinks } from '../pages/today/task-links.ts'
+import { type Task, todayQuery } from '../pages/today/today-query.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { places } from './places.ts'
 import classes from './shell.module.css'
@@ -12,7 +13,7 @@ import { useShopName } from './use-shop-name.ts'
 export function Rail() {
   const { t } = useTranslation()
   const shopName = useShopName()
-  const { data: taskCount } = useQuery({ ...todayQuery, select: (today) => today.taskCount })
+  const urgentCount = useQuery(todayQuery).data?.tasks.reduce(addUrgent, 0)
   return (
     <>
       <div className="awning" aria-hidden />
@@ -29,7 +30,7 @@ export function Rail() {
           <Link key={name} to={to} className={classes.place} activeOptions={{ exact: to === '/' }}>
             <Icon size={18} aria-hidden />
             {t(`place.${name}`)}
-            {name === 'today' && !!taskCount && <span className={classes.count}>{taskCount}</span>}
+            {name === 'today' && !!urgentCount && <span className={classes.count}>{urgentCount}</span>}
           </Link>
         ))}
       </nav>
@@ -37,3 +38,5 @@ export function Rail() {
     </>
   )
 }
+
+const addUrgent = (sum: number, { kind, count }: Task): number => sum + (taskLinks[kind].isUrgent ? count : 0)

@@ -12,7 +12,7 @@ import { signIn } from './sign-in.ts'
 export type DemoSignIn = { email: string; password: string }
 
 /** `demo` is what the API tells about the demo shop, and nothing on a real one. */
-export function SignInPage({ demo, onSignedIn }: { demo: DemoSignIn | undefined; onSignedIn: () => void }) {
+export function SignInPage({ demo, onSignedIn }: { demo?: DemoSignIn; onSignedIn: () => void }) {
   const { t } = useTranslation()
   const [wantsCode, setWantsCode] = useState(false)
   const form = useForm({ initialValues: { email: demo?.email ?? '', password: demo?.password ?? '' } })

@@ -48,7 +48,7 @@ export default function CopyPage() {
             <Panel title={t('copy.onChannels')}>
               <VariantListings variantId={variant.id} />
             </Panel>
-            <CopyTimelines units={variant.units} />
+            <CopyTimelines variantId={variant.id} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -5,18 +5,21 @@ import { useTranslation } from 'react-i18next'
 import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { Timeline } from '../../blocks/timeline.tsx'
-import { timelineQuery, type Variant } from './catalogue-query.ts'
-import { useTimelineWords } from './timeline-words.ts'
-
-type Unit = Variant['units'][number]
+import { timelineQuery, type Unit, unitsQuery, variantListingsQuery } from './catalogue-query.ts'
+import { newestFirst, useTimelineWords } from './timeline-words.ts'
 
 /** The story of each copy; a variant held in quantity has one per piece. */
-export function CopyTimelines({ units }: { units: readonly Unit[] }) {
+export function CopyTimelines({ variantId }: { variantId: string }) {
   const { t } = useTranslation()
+  const found = useQuery(unitsQuery(variantId))
   const [chosen, setChosen] = useState<string>()
+  if (found.isError) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+  if (!found.data) return <Skeleton height={200} radius={8} />
+
+  const units = found.data.items
   const unit = units.find((known) => known.id === chosen) ?? units[0]
   return (
-    <Panel title={t('copy.timeline')} aside={unit && <span className="mono">{unit.code}</span>}>
+    <Panel title={t('copy.timeline')} aside={unit && <UnitPlace unit={unit} />}>
       {units.length > 1 && (
         <SegmentedControl
           mb="sm"
@@ -27,16 +30,28 @@ export function CopyTimelines({ units }: { units: readonly Unit[] }) {
           aria-label={t('copy.unit')}
         />
       )}
-      {unit ? <UnitTimeline unitId={unit.id} /> : <Text size="sm">{t('copy.noUnits')}</Text>}
+      {unit ? <UnitTimeline unitId={unit.id} variantId={variantId} /> : <Text size="sm">{t('copy.noUnits')}</Text>}
     </Panel>
   )
 }
 
-function UnitTimeline({ unitId }: { unitId: string }) {
+/** What happened here and on every channel, in one story. */
+function UnitTimeline({ unitId, variantId }: { unitId: string; variantId: string }) {
   const { t } = useTranslation()
   const story = useQuery(timelineQuery(unitId))
-  const toEntry = useTimelineWords()
+  const listings = useQuery(variantListingsQuery(variantId)).data?.items ?? []
+  const words = useTimelineWords()
   if (story.isError) return <ProblemNotice error={story.error} retry={() => void story.refetch()} />
   if (!story.data) return <Skeleton height={160} />
-  return <Timeline label={t('copy.timeline')} entries={story.data.entries.map(toEntry).toReversed()} />
+
+  const entries = [...story.data.entries.map(words.ofUnit), ...listings.flatMap(words.ofListing)]
+  return <Timeline label={t('copy.timeline')} entries={newestFirst(entries)} />
+}
+
+function UnitPlace({ unit }: { unit: Unit }) {
+  return (
+    <Text size="sm">
+      <span className="mono">{unit.code}</span> · <strong className="mono">{unit.place.code}</strong>
+    </Text>
+  )
 }

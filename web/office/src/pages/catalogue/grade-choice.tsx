@@ -20,7 +20,7 @@ export function GradeChoice<Grade extends string>({ label, grade, grades, isLabe
     if (chosen) onGrade(chosen)
   }
   const ungraded = { value: '', label: t('copy.ungraded'), disabled: true }
-  const known = grades.map((value) => ({ value, label: t(`grade.${value}`) }))
+  const known = grades.map((value: string) => ({ value, label: t(`grade.${value}`) }))
   return (
     <NativeSelect
       size="xs"

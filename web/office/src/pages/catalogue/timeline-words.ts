@@ -2,30 +2,50 @@ import { useTranslation } from 'react-i18next'
 import { useActorWords } from '../../blocks/actor-words.ts'
 import type { Tone } from '../../blocks/state-badge.tsx'
 import type { TimelineEntry } from '../../blocks/timeline.tsx'
-import { whenText } from '../../blocks/words.ts'
-import type { UnitTimeline } from './catalogue-query.ts'
+import type { UnitTimeline, VariantListing } from './catalogue-query.ts'
 
-type Entry = UnitTimeline['entries'][number]
+type UnitEntry = UnitTimeline['entries'][number]
 
-const toneOf = ({ textKey, kind }: Entry): Tone => {
+const unitTone = ({ textKey, kind }: UnitEntry): Tone => {
   if (textKey.includes('.movement.')) return 'plain'
   if (textKey.endsWith('.ended')) return 'quiet'
   return kind === 'order' ? 'good' : 'waiting'
 }
 
-/** An entry of a copy's story as a sentence, with who did it. */
+const listingTones: Readonly<Record<string, Tone>> = {
+  published: 'good',
+  'sold-there': 'good',
+  withdrawn: 'waiting',
+  rejected: 'bad',
+  'withdrawal-rejected': 'bad',
+  failed: 'bad',
+  lost: 'bad',
+}
+
+/** Sentences for what happened to a copy here and on the channels. */
 export function useTimelineWords() {
   const { t } = useTranslation()
   const actorWords = useActorWords()
-  return (entry: Entry, index: number): TimelineEntry => ({
-    key: String(index),
-    at: entry.at,
-    actor: actorWords(entry.actor),
-    tone: toneOf(entry),
-    words: t(entry.textKey, {
-      ...entry,
-      reason: entry.reason === null ? '' : t(`stock:reason.${entry.reason}`, { defaultValue: entry.reason }),
-      until: entry.expiresAt === null ? '' : whenText(entry.expiresAt),
-    }),
-  })
+
+  const ofUnit = (entry: UnitEntry, index: number): TimelineEntry => {
+    const { at, actor, textKey, reason, ...values } = entry
+    const isOver = textKey.endsWith('.ended')
+    const because = isOver && reason !== null ? t(`stock:timeline.reason.${reason}`, { defaultValue: reason }) : ''
+    const words = [t(textKey, values), because].filter(Boolean).join(' – ')
+    return { key: `unit-${index}`, at, actor: actorWords(actor), words, tone: unitTone(entry) }
+  }
+
+  const ofListing = ({ listingId, account, events }: VariantListing): TimelineEntry[] =>
+    events.map((event, index) => ({
+      key: `${listingId}-${index}`,
+      at: event.at,
+      actor: account,
+      words: event.text,
+      tone: listingTones[event.what] ?? 'plain',
+    }))
+
+  return { ofUnit, ofListing }
 }
+
+export const newestFirst = (entries: readonly TimelineEntry[]): TimelineEntry[] =>
+  entries.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))

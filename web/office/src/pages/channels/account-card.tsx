@@ -29,7 +29,7 @@ export function AccountCard({ account }: { account: Account }) {
           <Group gap="xs" mt={4}>
             <StateBadge {...words.health(account)} />
             <Text size="sm" c="dimmed">
-              {words.polled(account)}
+              {words.about(account).join(' · ')}
             </Text>
           </Group>
         </div>
@@ -51,8 +51,11 @@ export function AccountCard({ account }: { account: Account }) {
         ))}
       </dl>
       {account.lastError && (
-        <Alert color="tomato" mt="md" p="sm" title={words.error(account.lastError)}>
-          {words.advice(account.lastError)} <When at={account.lastError.at} ago />
+        <Alert color={account.health === 'blocked' ? 'tomato' : 'mustard'} mt="md" p="sm">
+          {account.lastError.text}{' '}
+          <Text span size="sm" c="dimmed">
+            <When at={account.lastError.at} ago />
+          </Text>
         </Alert>
       )}
     </section>

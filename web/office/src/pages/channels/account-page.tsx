@@ -14,7 +14,8 @@ import { accountsQuery } from './channels-query.ts'
 export default function AccountPage() {
   const { t } = useTranslation()
   const { accountId } = useParams({ from: '/channels/$accountId' })
-  const filters = useSearch({ from: '/channels/$accountId' })
+  const search = useSearch({ from: '/channels/$accountId' })
+  const filters = { state: listingStates.find((state) => state === search.state) }
   const accounts = useQuery(accountsQuery)
   if (accounts.isError) return <ProblemNotice error={accounts.error} retry={() => void accounts.refetch()} />
   if (!accounts.data) return <Skeleton height={240} radius={8} />

@@ -1,17 +1,32 @@
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../blocks/state-badge.tsx'
-import { agoText } from '../../blocks/words.ts'
-import type { Account } from './channels-query.ts'
+import { agoText, secondsText } from '../../blocks/words.ts'
+import type { Account, ListingState } from './channels-query.ts'
 
-export const listingStates = ['live', 'waiting', 'rejected', 'withdrawn', 'sold'] as const
+export const listingStates = ['live', 'waiting', 'rejected', 'withdrawn', 'sold'] as const satisfies readonly ListingState[]
 
-const healthTones = { good: 'good', busy: 'waiting', blocked: 'bad', paused: 'plain' } as const satisfies Record<string, Tone>
+const healthTones = { good: 'good', busy: 'waiting', blocked: 'bad', paused: 'plain' } as const satisfies Record<
+  Account['health'],
+  Tone
+>
+const listingTones = {
+  live: 'good',
+  waiting: 'waiting',
+  rejected: 'bad',
+  withdrawn: 'plain',
+  sold: 'quiet',
+} as const satisfies Record<ListingState, Tone>
 
 export function useAccountWords() {
   const { t } = useTranslation()
   return {
-    polled: ({ ordersPolledAt }: Account) =>
-      ordersPolledAt ? t('channels.polled', { ago: agoText(ordersPolledAt) }) : t('channels.neverPolled'),
     health: ({ health }: Account) => ({ words: t(`channels.health.${health}`), tone: healthTones[health] }),
+    listing: (state: ListingState) => ({ words: t(`channels.listing.${state}`), tone: listingTones[state] }),
+    /** What waits, how fresh the orders are, how fast withdrawals were. */
+    about: ({ pendingCount, ordersPolledAt, withdrawalMs }: Account): string[] => [
+      ...(pendingCount > 0 ? [t('channels.pending', { count: pendingCount })] : []),
+      ordersPolledAt ? t('channels.polled', { ago: agoText(ordersPolledAt) }) : t('channels.neverPolled'),
+      ...(withdrawalMs.p95 === null ? [] : [t('channels.withdrawn95', { time: secondsText(withdrawalMs.p95) })]),
+    ],
   }
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { answer, api } from '../../api.ts'
+import { api, done } from '../../api.ts'
 import type { RowAction } from '../../blocks/row-action.ts'
 import { useAction } from '../../blocks/use-action.ts'
 import type { Account } from './channels-query.ts'
@@ -10,8 +10,8 @@ export function usePauseAction({ id, state, label }: Account): { action: RowActi
   const params = { params: { path: { accountId: id } } }
   const isPaused = state === 'paused'
   const change = useAction(
-    () => answer(isPaused ? api.POST('/channels/{accountId}/resume', params) : api.POST('/channels/{accountId}/pause', params)),
-    { refreshes: [['channels']], done: isPaused ? t('channels.resumed', { label }) : t('channels.paused', { label }) },
+    () => done(isPaused ? api.POST('/channels/{accountId}/resume', params) : api.POST('/channels/{accountId}/pause', params)),
+    { refreshes: [['channels'], ['variants']], done: isPaused ? t('channels.resumed', { label }) : t('channels.paused', { label }) },
   )
   const run = () => change.mutate(undefined)
   const action = isPaused

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Alert, Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
@@ -42,6 +42,11 @@ export default function ImportPage() {
       actions={!isOver(file) && <ActionButton action={cancellation} isBusy={cancel.isPending} />}
     >
       <Stack gap="md">
+        {file.failure && (
+          <Alert color="tomato" title={t('imports.failed')}>
+            <span className="mono">{file.failure.code}</span>
+          </Alert>
+        )}
         <ImportProgress file={file} />
         {file.rowsRejected > 0 && (
           <RejectedRows

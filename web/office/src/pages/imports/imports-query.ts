@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from '../../api.ts'
+import { answer, api, type Body } from '../../api.ts'
+import { given } from '../../blocks/given.ts'
 import { listQuery } from '../../blocks/list-query.ts'
+
+export type ImportRow = Body<'/imports', 'get'>['items'][number]
+export type Import = Body<'/imports/{importId}', 'get'>
+export type ImportFormat = (typeof importFormats)[number]
 
 const progressPollMs = 1_000
 const listPollMs = 5_000
@@ -8,7 +13,7 @@ const listPollMs = 5_000
 export const importFormats = ['discogs-collection', 'discogs-inventory', 'discogs-seller-stock', 'csv'] as const
 
 export const importsQuery = {
-  ...listQuery(['imports'], (cursor) => answer(api.GET('/imports', { params: { query: { cursor } } }))),
+  ...listQuery(['imports'], (cursor) => answer(api.GET('/imports', { params: { query: given({ cursor }) } }))),
   refetchInterval: listPollMs,
 }
 
@@ -20,12 +25,16 @@ export const importQuery = (importId: string) =>
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : progressPollMs),
   })
 
-export type Import = Awaited<ReturnType<NonNullable<ReturnType<typeof importQuery>['queryFn']>>>
-
 export const isOver = ({ state }: { state: string }): boolean => state !== 'waiting' && state !== 'running'
 
-type Upload = { file: File; format: string; assumedGrade: string; isDryRun: boolean }
+export type Upload = { file: File; format: ImportFormat | 'auto'; grade: string; dryRun: boolean }
 
-export async function sendImport(_upload: Upload): Promise<{ id: string }> {
-  return { id: '' }
+/** The one request that is a form; fields left empty are not sent. */
+export async function sendImport({ file, format, grade, dryRun }: Upload): Promise<ImportRow> {
+  const form = new FormData()
+  form.set('file', file)
+  form.set('format', format)
+  form.set('dryRun', String(dryRun))
+  if (grade !== '') form.set('grade', grade)
+  return answer(api.POST('/imports', { body: { file: file.name }, bodySerializer: () => form }))
 }

@@ -9,9 +9,9 @@ import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { fileSizeText } from '../../blocks/words.ts'
 import { mediaGrades } from '../catalogue/grade-choice.tsx'
-import { importFormats, sendImport } from './imports-query.ts'
+import { importFormats, sendImport, type Upload } from './imports-query.ts'
 
-const fileBytesMax = 200 * 1024 * 1024
+const fileBytesMax = 50_000_000
 
 /** A file, what it is, and whether to only look at it first. The import runs on the server: the page may be left. */
 export function UploadForm() {
@@ -19,7 +19,7 @@ export function UploadForm() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const [file, setFile] = useState<File>()
-  const form = useForm({ initialValues: { format: '', assumedGrade: '', isDryRun: true } })
+  const form = useForm<Omit<Upload, 'file'>>({ initialValues: { format: 'auto', grade: '', dryRun: true } })
   const start = useMutation({
     mutationFn: sendImport,
     onSuccess: async ({ id }) => {
@@ -51,24 +51,24 @@ export function UploadForm() {
         <Group grow align="flex-start" preventGrowOverflow={false}>
           <NativeSelect
             label={t('imports.format')}
-            data={[{ value: '', label: t('imports.detect') }, ...formats]}
+            data={[{ value: 'auto', label: t('imports.detect') }, ...formats]}
             {...form.getInputProps('format')}
           />
           <NativeSelect
             label={t('imports.assumedGrade')}
             data={[{ value: '', label: t('imports.noAssumedGrade') }, ...grades]}
-            {...form.getInputProps('assumedGrade')}
+            {...form.getInputProps('grade')}
           />
         </Group>
         <Switch
           label={t('imports.dryRun')}
           description={t('imports.dryRunAbout')}
-          {...form.getInputProps('isDryRun', { type: 'checkbox' })}
+          {...form.getInputProps('dryRun', { type: 'checkbox' })}
         />
         {start.isError && <ProblemNotice error={start.error} />}
         <Group justify="flex-end">
           <Button type="submit" disabled={!file} loading={start.isPending}>
-            {form.values.isDryRun ? t('imports.tryOut') : t('imports.start')}
+            {form.values.dryRun ? t('imports.tryOut') : t('imports.start')}
           </Button>
         </Group>
       </Stack>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useActorWords } from '../../blocks/actor-words.ts'
+import type { Tone } from '../../blocks/state-badge.tsx'
 import { Timeline } from '../../blocks/timeline.tsx'
 import type { Order } from './orders-query.ts'
 
-const tones = { cancelled: 'bad', conflicted: 'bad', placed: 'good', paid: 'good' } as const
-const toneOf = (what: string) => Object.entries(tones).find(([known]) => known === what)?.[1] ?? 'plain'
+const tones: Readonly<Record<string, Tone>> = { cancelled: 'bad', conflicted: 'bad', placed: 'good', paid: 'good' }
 
 export function OrderEvents({ order }: { order: Order }) {
   const { t } = useTranslation()
@@ -15,7 +15,7 @@ export function OrderEvents({ order }: { order: Order }) {
       at: event.at,
       actor: actorWords(event.actor),
       words: t(`orders:event.${event.what}`, { defaultValue: event.what, ...event.data }),
-      tone: toneOf(event.what),
+      tone: tones[event.what] ?? 'plain',
     }))
     .toReversed()
   return <Timeline entries={entries} label={t('orders.events')} />

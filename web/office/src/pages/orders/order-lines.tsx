@@ -20,7 +20,7 @@ export function OrderLines({ order }: { order: Order }) {
           <li key={line.id} className={classes.line}>
             <div className={classes.copies}>
               {line.units.map((unit) => (
-                <span key={unit.id}>
+                <span key={unit.id} data-released={unit.isReleased || undefined}>
                   <strong className="mono">{unit.placeCode}</strong> <span className="mono">{unit.code}</span>
                 </span>
               ))}

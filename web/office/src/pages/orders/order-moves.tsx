@@ -1,39 +1,75 @@
+import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { ActionButton } from '../../blocks/action-button.tsx'
 import { useAction } from '../../blocks/use-action.ts'
+import { AskModal } from '../../blocks/ask-modal.tsx'
 import type { Order } from './orders-query.ts'
-
-type Move = Order['moves'][number]['move']
 
 const nextMove = { placed: 'pay', paid: 'pack', packed: 'send', sent: undefined, cancelled: undefined } as const
 
-/** Every move of an order as a button; the next one stands out, one that may not be made says why. */
+/** Every move of an order as a button: the next one stands out, one that may not be made says why. */
 export function OrderMoves({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const params = { params: { path: { orderId: order.id } } }
-  const sends = {
-    pay: () => answer(api.POST('/orders/{orderId}/payment', params)),
-    pack: () => answer(api.POST('/orders/{orderId}/packing', params)),
-    send: () => answer(api.POST('/orders/{orderId}/sending', params)),
-    cancel: () => answer(api.POST('/orders/{orderId}/cancellation', { ...params, body: { reason: 'shop-request' } })),
-  } as const satisfies Record<Move, () => Promise<unknown>>
-  const change = useAction((move: Move) => sends[move](), { refreshes: [['orders'], ['today'], ['units']] })
-
-  return order.moves.map(({ move, becauseKey }) => (
+  const [isSending, sending] = useDisclosure()
+  const [isCancelling, cancelling] = useDisclosure()
+  const { pay, pack, send, cancel } = useMoves(order.id)
+  const runs = {
+    pay: () => pay.mutate(undefined),
+    pack: () => pack.mutate(undefined),
+    send: sending.open,
+    cancel: cancelling.open,
+  }
+  const isBusy = [pay, pack, send, cancel].some((move) => move.isPending)
+  const buttons = order.moves.map(({ move, becauseKey }) => (
     <ActionButton
       key={move}
       isMain={nextMove[order.state] === move}
-      isBusy={change.isPending && change.variables === move}
+      isBusy={isBusy && nextMove[order.state] === move}
       action={{
         label: t(`orders.moves.${move}`),
         disabledReason: becauseKey === null ? undefined : t(becauseKey),
-        run: () => change.mutate(move),
-        ...(move === 'cancel' && {
-          confirm: t('orders.cancelSure', { number: order.number }),
-          isDangerous: true,
-        }),
+        isDangerous: move === 'cancel',
+        run: runs[move],
       }}
     />
   ))
+  return (
+    <>
+      {buttons}
+      <AskModal
+        isOpen={isSending}
+        title={t('orders.moves.send')}
+        question={t('orders.tracking')}
+        onClose={sending.close}
+        onAnswer={(trackingNumber) => send.mutate(trackingNumber === '' ? {} : { trackingNumber })}
+      />
+      <AskModal
+        isOpen={isCancelling}
+        isRequired
+        title={t('orders.cancelTitle', { number: order.number })}
+        about={t('orders.cancelSure')}
+        question={t('orders.cancelReason')}
+        onClose={cancelling.close}
+        onAnswer={(reason) => cancel.mutate({ reason })}
+      />
+    </>
+  )
+}
+
+function useMoves(orderId: string) {
+  const params = { params: { path: { orderId } } }
+  const options = { refreshes: [['orders'], ['today'], ['units'], ['variants']] }
+  return {
+    pay: useAction(() => answer(api.POST('/orders/{orderId}/payment', params)), options),
+    pack: useAction(() => answer(api.POST('/orders/{orderId}/packing', params)), options),
+    send: useAction(
+      (body: { trackingNumber?: string }) => answer(api.POST('/orders/{orderId}/sending', { ...params, body })),
+      options,
+    ),
+    cancel: useAction(
+      (body: { reason: string }) => answer(api.POST('/orders/{orderId}/cancellation', { ...params, body })),
+      options,
+    ),
+  }
 }

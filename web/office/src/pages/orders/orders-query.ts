@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api, type Body } from '../../api.ts'
+import { given } from '../../blocks/given.ts'
 import { listQuery } from '../../blocks/list-query.ts'
 
 export type OrderRow = Body<'/orders', 'get'>['items'][number]
@@ -8,7 +9,7 @@ export type OrderState = OrderRow['state']
 export type OrderFilters = { text?: string | undefined; state?: OrderState | undefined; source?: string | undefined }
 
 export const ordersQuery = (filters: OrderFilters) =>
-  listQuery(['orders', filters], (cursor) => answer(api.GET('/orders', { params: { query: { ...filters, cursor } } })))
+  listQuery(['orders', filters], (cursor) => answer(api.GET('/orders', { params: { query: given({ ...filters, cursor }) } })))
 
 export const orderQuery = (id: string) =>
   queryOptions({

@@ -1,6 +1,13 @@
+import type { Task } from './today-query.ts'
+
+type TaskLink = { to: string; search?: Record<string, string>; isUrgent: boolean }
+
+/** Where each task is done. Urgent ones are counted on the rail; the others wait for a quiet hour. */
 export const taskLinks = {
-  'orders-to-pack': { to: '/orders', search: { state: 'paid' }, isUrgent: false },
-  'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: false },
+  'orders-to-pack': { to: '/orders', search: { state: 'paid' }, isUrgent: true },
+  'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: true },
   incidents: { to: '/channels', isUrgent: true },
   'failed-jobs': { to: '/jobs', isUrgent: true },
-} as const
+  'rejected-listings': { to: '/channels', isUrgent: false },
+  'ungraded-copies': { to: '/catalogue', search: { state: 'ungraded' }, isUrgent: false },
+} as const satisfies Record<Task['kind'], TaskLink>

@@ -11,7 +11,7 @@ export function TaskRow({ task }: { task: Task }) {
   const { isUrgent, ...link } = taskLinks[task.kind]
   return (
     <li>
-      <Link {...link} className={`card ${classes.task}`} data-tone={isUrgent && 'bad'} data-row>
+      <Link {...link} className={`card ${classes.task}`} data-urgent={isUrgent || undefined} data-row>
         <span className={classes.count}>{countText(task.count)}</span>
         <span>
           <strong className={classes.title}>{t(`today.${task.kind}`, { count: task.count })}</strong>
