@@ -19,9 +19,13 @@ create table imports (
   created_at timestamptz not null,
   created_by text not null,
   started_at timestamptz,
+  progressed_at timestamptz,
   finished_at timestamptz
 );
 comment on column imports.rows_read is 'Also the checkpoint: rows up to here are committed, a resumed import starts after it.';
+comment on column imports.progressed_at is 'Last committed batch; a running import that has not moved for a while lost its worker and is taken up again.';
+comment on column imports.file_key is 'Where the uploaded file is kept; null when the command line reads it from its own path.';
+create index imports_open on imports (progressed_at) where state in ('waiting', 'running');
 create index imports_newest on imports (created_at desc);
 
 create table import_rejections (

@@ -31,6 +31,9 @@ export const startDemo = (cx: Cx, { hasSandbox, sandboxPort }: Config): Promise<
     return outcome
   })
 
+/** Short enough to watch a sale happen; real marketplaces are asked at the pace their connector names. */
+const ordersPollMs = 1500
+
 const demoAccounts = [
   { channel: 'discogs', label: 'Discogs (bac à sable)', credentials: { token: 'sandbox-discogs-token' } },
   {
@@ -46,7 +49,7 @@ const demoAccounts = [
 
 async function connectSandbox(cx: Cx, sandboxUrl: string): Promise<void> {
   for (const { channel, ...account } of demoAccounts) {
-    const settings = { baseUrl: `${sandboxUrl}/${channel}` }
+    const settings = { baseUrl: `${sandboxUrl}/${channel}`, pollMs: ordersPollMs }
     await connectAccount(cx, { channel, ...account, settings }).catch(ignoreConnected)
   }
 }
