@@ -45,30 +45,20 @@ export function policies(machine: Machine): Hono<EbayEnv> {
       return c.json({})
     })
   }
-  for (const kind of policyKinds) app.route(`/${kind}_policy`, policyRoutes(machine, kind))
+  for (const kind of policyKinds) {
+    // The contract writes the creation of a fulfillment policy with a slash at the end, the others without.
+    for (const path of [`/${kind}_policy`, `/${kind}_policy/`]) app.post(path, (c) => createPolicy(machine, kind, c))
+    app.route(`/${kind}_policy`, policyRoutes(machine, kind))
+  }
   return app
 }
 
 function policyRoutes(machine: Machine, kind: PolicyKind): Hono<EbayEnv> {
   const app = new Hono<EbayEnv>()
   app.use(async (_c, next) => {
-    if (!isOptedIn(machine)) refuseEbay(400, domain, [20403, 'User is not eligible for Business Policy.'])
+    requireOptIn(machine)
     await next()
   })
-
-  // The contract writes the creation of a fulfillment policy with a slash at the end, the others without.
-  for (const path of ['', '/']) {
-    app.post(path, async (c) => {
-      const document = checkPolicy(readBody(PolicyBody, await jsonBody(c)))
-      const { name = '' } = document
-      if (listPolicies(machine, kind, marketplaceId).some((policy) => policy.name === name)) {
-        refuseEbay(400, domain, [20400, `Invalid request. A policy named ${name} already exists.`])
-      }
-      const id = insertPolicy(machine, { kind, marketplaceId, name, document })
-      c.header('Location', `${c.get('base')}/sell/account/v1/${kind}_policy/${id}`)
-      return c.json(policyView(policyOf(machine, kind, String(id))), 201)
-    })
-  }
 
   app.get('/', (c) => {
     const found = listPolicies(machine, kind, marketplaceOf(c)).map(policyView)
@@ -92,6 +82,22 @@ function policyRoutes(machine: Machine, kind: PolicyKind): Hono<EbayEnv> {
     return c.body(null, 204)
   })
   return app
+}
+
+function requireOptIn(machine: Machine): void {
+  if (!isOptedIn(machine)) refuseEbay(400, domain, [20403, 'User is not eligible for Business Policy.'])
+}
+
+async function createPolicy(machine: Machine, kind: PolicyKind, c: EbayContext) {
+  requireOptIn(machine)
+  const document = checkPolicy(readBody(PolicyBody, await jsonBody(c)))
+  const { name = '' } = document
+  if (listPolicies(machine, kind, marketplaceId).some((policy) => policy.name === name)) {
+    refuseEbay(400, domain, [20400, `Invalid request. A policy named ${name} already exists.`])
+  }
+  const id = insertPolicy(machine, { kind, marketplaceId, name, document })
+  c.header('Location', `${c.get('base')}/sell/account/v1/${kind}_policy/${id}`)
+  return c.json(policyView(policyOf(machine, kind, String(id))), 201)
 }
 
 function marketplaceOf(c: EbayContext): string {

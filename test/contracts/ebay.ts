@@ -94,7 +94,7 @@ function contractOf(name: string): LoadedContract {
 
 function loadContract(name: string) {
   const document = Contract.parse(JSON.parse(readFileSync(new URL(`${name}_oas3.json`, folder), 'utf8')), {})
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, validateSchema: false, meta: false })
   ajv.addSchema({ $id: name, ...closed(document) })
   const validators = new Map<string, ValidateFunction>()
 
@@ -107,9 +107,11 @@ function loadContract(name: string) {
   }
   return {
     operationOf: (method: string, path: string): LoadedOperation | undefined => {
-      const operation = Object.entries(document.paths).find(([template]) => matches(template, path))?.[1][
-        method.toLowerCase()
-      ]
+      // The same address may stand twice, once with a slash at its end, each with other methods.
+      const operations = Object.entries(document.paths).filter(([template]) => matches(template, path))
+      const operation = operations
+        .map(([, methods]) => methods[method.toLowerCase()])
+        .find((found) => found !== undefined)
       return operation === undefined ? undefined : Operation.parse(operation)
     },
     faults: (schema: unknown, value: unknown, side: string): string[] => {
