@@ -21,7 +21,11 @@ export type CachedPage = {
   bytesAs(encoding: Encoding): Bytes | Promise<Bytes>
 }
 
-type Entry = CachedPage & { readonly tags: ReadonlySet<string>; readonly freshUntilMs: number; readonly size: () => number }
+type Entry = CachedPage & {
+  readonly tags: ReadonlySet<string>
+  readonly freshUntilMs: number
+  readonly size: () => number
+}
 
 export type PageCache = {
   /** The page at `key`: kept, being rendered by somebody else right now, or rendered by `render`. */
@@ -129,7 +133,8 @@ function createPurgeLog() {
       if (recent.length > purgesKept) recent.shift()
     },
     hasSince: (position: number, tags: ReadonlySet<string>): boolean =>
-      count - position > recent.length || recent.slice(recent.length - (count - position)).some((matches) => matches(tags)),
+      count - position > recent.length ||
+      recent.slice(recent.length - (count - position)).some((matches) => matches(tags)),
   }
 }
 

@@ -13,7 +13,10 @@ export function mountShopFiles(server: Server, app: App): void {
     const id = c.req.param('file').slice(0, -'.svg'.length)
     const product = isId(id) ? await findProductName(app.newCx(), toId<ProductId>(id)) : undefined
     if (!product) return c.notFound()
-    return c.body(drawCover({ ...product, seed: id }), 200, { 'content-type': 'image/svg+xml', 'cache-control': oneDay })
+    return c.body(drawCover({ ...product, seed: id }), 200, {
+      'content-type': 'image/svg+xml',
+      'cache-control': oneDay,
+    })
   })
   server.get('/photos/:key{[a-z0-9][a-z0-9._/-]*}', async (c) => {
     const file = await app.outside.files.get(`photos/${c.req.param('key').replace(/^photos\//, '')}`)

@@ -18,7 +18,11 @@ export function mountShopState(server: Server, app: App): void {
     const lang = isLang(c.req.query('lang')) ? c.var.lang : 'fr'
     const cartId = getCookie(c, 'etal_cart')
     const holder = cartId && isId(cartId) ? { holder: cartHolder(toId(cartId)) } : {}
-    const stock = await availability(app.newCx(), ids.map((id) => toId<VariantId>(id)), holder)
+    const stock = await availability(
+      app.newCx(),
+      ids.map((id) => toId<VariantId>(id)),
+      holder,
+    )
     const states = Object.fromEntries(
       [...stock].map(([id, { freeCount, yoursUntil, isSold }]) => {
         const state: State = yoursUntil ? 'yours' : freeCount > 0 ? 'free' : isSold ? 'sold' : 'held'

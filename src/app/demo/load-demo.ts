@@ -28,6 +28,7 @@ type Stocked = DemoCopy & { readonly facts: ProductFacts; readonly variantId: Va
 const batches = 12
 const hoursBetweenBatches = 22
 const copiesPerPlace = 18
+const goodsAgeMs = 5 * 86_400_000
 
 /**
  * Fills an empty database with the demo shop, all or nothing. Called again it changes nothing and says `known`; with anything
@@ -42,7 +43,8 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     const placeOf = planPlaces(records)
     await ensurePlaces(nadia, [...new Set(placeOf.values()), goodsPlace].toSorted())
     const stocked = await stockRecords(nadia, records, placeOf)
-    const goods = await stockGoods(nadia)
+    // Accessories and reissues stood there before the newest records: new arrivals shows records.
+    const goods = await stockGoods({ ...nadia, now: () => new Date(tx.now().getTime() - goodsAgeMs) })
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
     await changeSettings(nadia, demoSettings(tx.now()))
     await writeDemoMark(nadia)

@@ -2,13 +2,18 @@ import type { ShopLocals } from '#app/shop'
 import { formatDate, formatDateTime, formatMoney, formatNumber, type TextValues, translate } from '#platform/i18n'
 import { type PageName, type PathParams, pathOf } from '../paths.ts'
 
+const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Paris' } as const
+const dayFormats = { fr: new Intl.DateTimeFormat('fr-FR', day), en: new Intl.DateTimeFormat('en-GB', day) }
+
 /** What a view needs to speak its reader's language: texts of `shop.json`, amounts, dates, links. */
 export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
   return {
+    lang,
     t: (key: string, values: TextValues = {}): string => translate(lang, `shop:${key}`, values),
     money: (amountMinor: number): string => formatMoney(lang, amountMinor),
     number: (value: number): string => formatNumber(lang, value),
     date: (date: Date): string => formatDate(lang, date),
+    dayName: (date: Date): string => dayFormats[lang].format(date),
     dateTime: (date: Date): string => formatDateTime(lang, date),
     link: (page: PageName, params: PathParams = {}): string => pathOf(page, lang, params),
   }

@@ -7,8 +7,7 @@ export function improveCheckout(): void {
     currency: 'EUR',
   })
   const write = (selector: string, text: string): void => {
-    const element = form.querySelector(selector)
-    if (element) element.textContent = text
+    for (const element of form.querySelectorAll(selector)) element.textContent = text
   }
   const update = form.querySelector<HTMLButtonElement>('[data-update]')
   if (update) update.hidden = true
