@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { route } from '#platform/http'
+import { attemptsShown } from '#platform/outbox'
 
 /** In the order of the day: what leaves the house first, what waits for a decision next, what can wait last. */
 const taskKinds = [
@@ -22,7 +23,7 @@ async function countTasks(cx: Cx): Promise<Counts> {
       (select count(*) from orders where state = 'placed') as "payments-awaited",
       (select count(*) from incidents where closed_at is null) as "incidents",
       (select count(*) from pgboss.job where state = 'failed')
-        + (select count(*) from outbox where dispatched_at is null and attempts > 3) as "failed-jobs",
+        + (select count(*) from outbox where dispatched_at is null and attempts >= ${attemptsShown}) as "failed-jobs",
       (select count(*) from listings where state = 'rejected') as "rejected-listings",
       (select count(*) from variants v where v.condition = 'used' and v.media_grade is null and exists (
         select 1 from units u join places p on p.id = u.place_id where u.variant_id = v.id and p.kind = 'shelf')) as "ungraded-copies"`.execute(

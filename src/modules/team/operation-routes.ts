@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { refuse } from '#kernel/refusal'
 import { pageQuery, pageSchema, route, timeSchema } from '#platform/http'
-import { findJobs, jobStates, retryJob } from '#platform/jobs'
+import { findJobs, type JobRow, jobStates, retryJob } from '#platform/jobs'
+import { failedEvents, retryEvent } from '#platform/outbox'
 import { findMail, selectMails } from './queries.ts'
 
 const jobSchema = z
@@ -24,10 +25,29 @@ const getJobs = route({
   path: '/jobs',
   permission: 'jobs:read',
   summary: 'Background jobs of one state, newest first; failed ones carry their error',
+  description: 'Events that a module keeps failing on are shown as failed jobs called `event …`.',
   tags: ['operation'],
   query: z.object({ state: z.enum(jobStates).default('failed'), limit: pageQuery.limit }),
   answers: { 200: z.object({ items: z.array(jobSchema) }) },
-  handle: async (cx, { query }) => ({ items: await findJobs(cx, query) }),
+  handle: async (cx, { query }) => {
+    const events = query.state === 'failed' ? await failedEvents(cx, query.limit) : []
+    return { items: [...events.map(jobOfEvent), ...(await findJobs(cx, query))] }
+  },
+})
+
+type FailedEvent = Awaited<ReturnType<typeof failedEvents>>[number]
+
+const jobOfEvent = (event: FailedEvent): JobRow => ({
+  id: `event-${event.id}`,
+  name: `event ${event.type}`,
+  state: 'failed',
+  data: event.payload,
+  retryCount: event.attempts,
+  retryLimit: event.attempts,
+  createdOn: event.occurredAt,
+  startAfter: event.nextTryAt ?? event.occurredAt,
+  completedOn: null,
+  lastError: event.lastError,
 })
 
 const postJobRetry = route({
@@ -36,11 +56,13 @@ const postJobRetry = route({
   permission: 'jobs:retry',
   summary: 'Give a failed job one more try, now',
   tags: ['operation'],
-  params: z.object({ jobId: z.uuid() }),
+  params: z.object({ jobId: z.union([z.uuid(), z.string().regex(/^event-\d{1,18}$/)]) }),
   answers: { 204: z.void() },
   refusals: ['team.job-not-found'],
   handle: async (cx, { params }) => {
-    if (!(await retryJob(cx, params.jobId))) refuse('team.job-not-found', params)
+    const [, eventId] = params.jobId.split('event-')
+    const isRetried = eventId === undefined ? await retryJob(cx, params.jobId) : await retryEvent(cx, Number(eventId))
+    if (!isRetried) refuse('team.job-not-found', params)
   },
 })
 

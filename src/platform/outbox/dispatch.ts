@@ -77,13 +77,16 @@ async function markDispatched(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.db.updateTable('outbox').set({ dispatchedAt: tx.now() }).where('id', 'in', ids).execute()
 }
 
-/** Events that a subscriber failed on, oldest first, for the office. */
+/** A subscriber that fails this often will not heal by itself. */
+export const attemptsShown = 4
+
+/** Events that a subscriber keeps failing on, oldest first, for the office. */
 export const failedEvents = (cx: Cx, limit: number) =>
   cx.db
     .selectFrom('outbox')
-    .select(['id', 'type', 'occurredAt', 'attempts', 'nextTryAt', 'lastError'])
+    .select(['id', 'type', 'payload', 'occurredAt', 'attempts', 'nextTryAt', 'lastError'])
     .where('dispatchedAt', 'is', null)
-    .where('attempts', '>', 0)
+    .where('attempts', '>=', attemptsShown)
     .orderBy('id')
     .limit(limit)
     .execute()
