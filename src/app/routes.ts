@@ -4,7 +4,18 @@ import { routes as orders } from '#modules/orders'
 import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
 import type { AnyRoute } from '#platform/http'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
-export const routes: readonly AnyRoute[] = [...team, ...todayRoutes, ...stock, ...orders, ...channels, ...intake]
+export const routes: readonly AnyRoute[] = [
+  ...team,
+  ...todayRoutes,
+  ...stock,
+  ...orders,
+  ...channels,
+  ...intake,
+  ...catalogueRoutes,
+  ...demoRoutes,
+]

@@ -2,6 +2,7 @@ export { homePage } from './home-page.ts'
 export { productPage } from './product-page.ts'
 export { storefrontRefusals } from './refusals.ts'
 export { searchItems } from './search-items.ts'
+export { textQuery } from './search-text.ts'
 export { subscriptions } from './subscriptions.ts'
 export { suggest } from './suggest.ts'
 export {

@@ -3,13 +3,7 @@ import type { Cx } from '#platform/cx'
 import { cardsOf, tagsOf } from './cards.ts'
 import { type Found, type FoundFacet, findItems, findKnownWords, findSimilarWords } from './queries-search.ts'
 import { editDistance, textQuery, wordsOf } from './search-text.ts'
-import {
-  type Facet,
-  type FacetName,
-  type SearchFilters,
-  type SearchRequest,
-  type SearchResult,
-} from './views.ts'
+import type { Facet, FacetName, SearchFilters, SearchRequest, SearchResult } from './views.ts'
 
 export const itemsPerPage = 24
 const pagesMax = 1000
