@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '#kernel/refusal'
 import { connectAccount } from '#modules/channels'
 import type { Config } from '#platform/config'
-import { type Cx, inTransaction } from '#platform/cx'
+import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { defineJob, enqueue } from '#platform/jobs'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
@@ -20,10 +20,14 @@ export const demoJobs = [connectDemo] as const
 /** Any constant will do: two processes that start at once must not both find the database empty. */
 const lockKey = 727_070_139
 
-/** Fills an empty database with the demo shop and has the sandbox marketplaces connected once they answer. */
+/**
+ * Fills an empty database with the demo shop and has the sandbox marketplaces connected once they answer. Only at the
+ * very first start: a shop that was emptied on purpose stays empty.
+ */
 export const startDemo = (cx: Cx, { hasSandbox, sandboxPort }: Config): Promise<DemoOutcome> =>
   inTransaction(cx, async (tx) => {
     await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx.db)
+    if (!(await isFirstStart(tx))) return { kind: 'known' }
     const outcome = await loadDemo(tx)
     if (outcome.kind === 'loaded' && hasSandbox) {
       await enqueue(tx, connectDemo, { sandboxUrl: `http://127.0.0.1:${sandboxPort}` })
@@ -33,6 +37,14 @@ export const startDemo = (cx: Cx, { hasSandbox, sandboxPort }: Config): Promise<
 
 /** Short enough to watch a sale happen; real marketplaces are asked at the pace their connector names. */
 const ordersPollMs = 1500
+
+/** True once in the life of a database. */
+async function isFirstStart(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`insert into settings (key, value, updated_at, updated_by)
+    values ('first-start', to_jsonb(${tx.now()}::timestamptz), ${tx.now()}, ${tx.actor.id})
+    on conflict (key) do nothing returning key`.execute(tx.db)
+  return rows.length > 0
+}
 
 const demoAccounts = [
   { channel: 'discogs', label: 'Discogs (bac à sable)', credentials: { token: 'sandbox-discogs-token' } },
