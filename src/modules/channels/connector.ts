@@ -135,7 +135,8 @@ export type Withdrawal =
 export type Finding =
   | { readonly kind: 'found'; readonly remote: RemoteListing; readonly state: RemoteState }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'not-yet' }
+  /** Ask again soon; `data` replaces what the trace carries, so that the vendor's work is not begun twice. */
+  | { readonly kind: 'not-yet'; readonly data?: JsonObject }
 export type RemoteState =
   | { readonly kind: 'on-sale'; readonly priceMinor: number; readonly quantity: number }
   /** Exists but nobody can buy it (draft, hidden, quantity 0). */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Outage } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import type { Cx } from '#platform/cx'
@@ -41,9 +42,20 @@ export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gat
   }
 }
 
+/** Waiting this long in the middle of a batch is cheaper than beginning it again. */
+const waitMsMax = 500
+const waitsMax = 5
+
 async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, importance: Importance): Promise<void> {
   const keep = limits.requestsReserved * shareOfReserve[importance]
   const budget = { perMinute: limits.requestsPerMinute, burst: limits.requestsBurst, keep }
-  const answer = await takeFromBudget(cx, `channel:${name}`, budget)
-  if (!answer.granted) throw new NotNow(name, 'request budget spent', { retryAfterMs: answer.retryAfterMs })
+  for (let waits = 0; ; waits += 1) {
+    const answer = await takeFromBudget(cx, `channel:${name}`, budget)
+    if (answer.granted) return
+    const { retryAfterMs } = answer
+    if (retryAfterMs > waitMsMax || waits >= waitsMax) {
+      throw new NotNow(name, 'request budget spent', { retryAfterMs })
+    }
+    await pause(retryAfterMs)
+  }
 }

@@ -1,4 +1,3 @@
-import type { AccountId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
 import { pollIntervalMs, pollOrders } from './poll-orders.ts'
@@ -34,7 +33,7 @@ export async function startLanes({
     running.set(key, done)
   }
   const tick = async (cx: Cx): Promise<void> => {
-    for (const account of await ticks(cx)) startDue(cx, account, start)
+    for (const account of await ticks(cx)) startDue(cx, account, { start, isStopping: () => isStopping })
   }
   const loop = async (): Promise<void> => {
     while (!isStopping) {
@@ -59,10 +58,15 @@ export async function startLanes({
   }
 }
 
-function startDue(cx: Cx, account: Tick, start: (cx: Cx, key: string, work: () => Promise<unknown>) => void): void {
+type Runner = {
+  start(cx: Cx, key: string, work: () => Promise<unknown>): void
+  isStopping(): boolean
+}
+
+function startDue(cx: Cx, account: Tick, { start, isStopping }: Runner): void {
   if (cx.outside.connectors[account.channel] === undefined) return
-  const id: AccountId = account.id
-  if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id))
+  const { id } = account
+  if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id, { isStopping }))
   const intervalMs = pollIntervalMs(cx, account, account.hasWork)
   const isDue = account.ordersPolledAt === null || account.ordersPolledAt.getTime() + intervalMs <= cx.now().getTime()
   if (isDue) start(cx, `orders ${id}`, () => pollOrders(cx, id, { intervalMs }))

@@ -11,7 +11,7 @@ import { demote, saveOutcomes } from './store.ts'
 import { blockAccount, releaseLease, unblockAccount } from './store-accounts.ts'
 
 export type LaneReport = { readonly kind: 'busy' | 'blocked' | 'done' | 'waits' | 'outage' }
-type LaneOptions = { readonly random?: () => number }
+type LaneOptions = { readonly random?: () => number; readonly isStopping?: () => boolean }
 
 const roundsMax = 5_000
 const rowsPerRound = 50
@@ -24,7 +24,7 @@ const rowsPerRound = 50
 export async function runLane(
   cx: Cx,
   accountId: AccountId,
-  { random = Math.random }: LaneOptions = {},
+  { random = Math.random, isStopping = () => false }: LaneOptions = {},
 ): Promise<LaneReport> {
   const owner = crypto.randomUUID()
   if (!(await renewLease(cx, accountId, owner))) return { kind: 'busy' }
@@ -32,7 +32,7 @@ export async function runLane(
     if (!(await renewLease(cx, accountId, owner))) throw new NotNow('channels', 'another runner took the lane over')
   }
   try {
-    for (let round = 0; round < roundsMax; round += 1) {
+    for (let round = 0; round < roundsMax && !isStopping(); round += 1) {
       const account = await getAccount(cx, accountId)
       if (account.blockedUntil && account.blockedUntil > cx.now()) return { kind: 'blocked' }
       const lane = await openLane(cx, account, { random, beforeRequest })

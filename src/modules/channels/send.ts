@@ -88,7 +88,9 @@ function findingOutcome(lane: Lane, plan: Plan, finding: Finding): Outcome {
   if (finding.kind === 'found') return foundOutcome(plan, finding, lane)
   const ageMs = lane.now.getTime() - (plan.row.creatingSince ?? lane.now).getTime()
   const isBelieved = finding.kind === 'absent' && ageMs >= lane.maker.limits.creationSettlesMs
-  return isBelieved ? absentOutcome(plan, lane) : postponedOutcome(plan, settlePollMs, lane)
+  if (isBelieved) return absentOutcome(plan, lane)
+  const postponed = postponedOutcome(plan, settlePollMs, lane)
+  return finding.kind === 'not-yet' && finding.data ? { ...postponed, memory: finding.data } : postponed
 }
 
 /** Looking a listing up has read it back: that is its proof. */

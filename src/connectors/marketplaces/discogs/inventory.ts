@@ -1,3 +1,4 @@
+import { parse as readCsv } from 'csv-parse/sync'
 import { z } from 'zod'
 import { decimalText } from '#kernel/money'
 import { Outage } from '#kernel/refusal'
@@ -5,7 +6,7 @@ import type { CreationTrace, Finding, Publication, PublishEntry } from '#modules
 import { type DiscogsAnswer, type DiscogsClient, parse, rejectionOf } from './client.ts'
 import { type DiscogsListing, listing, listingBody, mediaCondition, sleeveCondition, stateOf } from './listings.ts'
 
-const upload = z.object({ finished_ts: z.string().nullable(), results: z.string().default('') })
+const job = z.object({ finished_ts: z.string().nullable() })
 const page = z.object({ pagination: z.object({ page: z.number(), pages: z.number() }), listings: z.array(listing) })
 
 const perPage = 100
@@ -34,13 +35,13 @@ export async function uploadAll(
   }
   if (answer.status >= 300)
     throw new Outage('discogs', `the inventory upload was refused: ${rejectionOf(answer).message}`)
-  const uploadId = uploadIdOf(answer)
+  const uploadId = jobIdOf(answer)
   return batch.map(({ wanted }) => ({ kind: 'accepted', data: { uploadId, body: listingBody(wanted, 'For Sale') } }))
 }
 
-function uploadIdOf({ location }: DiscogsAnswer): string {
-  const id = /\/inventory\/upload\/(\d+)$/.exec(location ?? '')?.[1]
-  if (id === undefined) throw new Outage('discogs', 'unexpected answer at Location: no upload id')
+function jobIdOf({ location }: DiscogsAnswer): string {
+  const id = /\/inventory\/(?:upload|export)\/(\d+)$/.exec(location ?? '')?.[1]
+  if (id === undefined) throw new Outage('discogs', 'unexpected answer at Location: no id')
   return id
 }
 
@@ -71,37 +72,101 @@ const rowOf = (wanted: PublishEntry['wanted']): string[] => [
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
+type Match = Pick<DiscogsListing, 'id' | 'status' | 'condition' | 'sleeve_condition' | 'comments' | 'price' | 'release'>
+
 /**
- * Looks our SKUs up in the inventory, newest first, as far back as the oldest attempt. While an upload of one of them
- * is still being worked on, its entries are answered `not-yet`.
+ * Looks our SKUs up. While the vendor still works on an upload its entries are answered `not-yet`; a few are looked for
+ * on the inventory's pages, many in one export, which costs the same handful of requests for any number of listings.
  */
 export async function findAll(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<readonly Finding[]> {
   const running = await runningUploads(client, traces)
-  const asked = traces.filter((trace) => !isIn(running, trace))
-  const found = asked.length > 0 ? await scanInventory(client, asked) : new Map<string, DiscogsListing>()
-  return traces.map((trace) => {
-    if (isIn(running, trace)) return { kind: 'not-yet' }
-    const match = found.get(trace.sku)
-    if (!match) return { kind: 'absent' }
-    return {
-      kind: 'found',
-      remote: { id: String(match.id), sku: trace.sku, data: { body: bodyOf(trace, match) } },
-      state: stateOf(match),
-    }
-  })
+  const ready = traces.filter(({ data }) => !(typeof data.uploadId === 'string' && running.has(data.uploadId)))
+  if (ready.length === 0) return traces.map(() => ({ kind: 'not-yet' }))
+  const isExported = ready.length > perPage || ready.some(({ data }) => data.exportId !== undefined)
+  const findings = isExported ? await findInExport(client, ready) : await findOnPages(client, ready)
+  return traces.map((trace) => findings.get(trace.sku) ?? { kind: 'not-yet' })
 }
 
-const isIn = (running: ReadonlySet<string>, { data }: CreationTrace): boolean =>
-  typeof data.uploadId === 'string' && running.has(data.uploadId)
+type Findings = Map<string, Finding>
 
 async function runningUploads(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Set<string>> {
-  const ids = new Set(traces.flatMap(({ data }) => (typeof data.uploadId === 'string' ? [data.uploadId] : [])))
+  // An export that was asked for after its upload had ended proves that end.
+  const open = traces.filter(({ data }) => data.exportId === undefined)
+  const ids = new Set(open.flatMap(({ data }) => (typeof data.uploadId === 'string' ? [data.uploadId] : [])))
   const running = new Set<string>()
   for (const id of ids) {
     const answer = await client.call({ method: 'GET', path: `/inventory/upload/${id}` })
-    if (answer.status < 300 && parse(upload, answer.body).finished_ts === null) running.add(id)
+    if (answer.status < 300 && parse(job, answer.body).finished_ts === null) running.add(id)
   }
   return running
+}
+
+async function findInExport(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Findings> {
+  const exportId = traces.find(({ data }) => typeof data.exportId === 'string')?.data.exportId
+  if (typeof exportId !== 'string') return requestExport(client, traces)
+  const asked = traces.filter(({ data }) => data.exportId === exportId)
+  const answer = await client.call({ method: 'GET', path: `/inventory/export/${exportId}` })
+  if (answer.status === 404) return withoutExport(asked)
+  if (parse(job, answer.body).finished_ts === null) return new Map()
+  const rows = await downloadExport(client, exportId)
+  return new Map(asked.map((trace) => [trace.sku, findingOf(trace, rows.get(trace.sku))]))
+}
+
+async function requestExport(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Findings> {
+  const answer = await client.call({ method: 'POST', path: '/inventory/export' })
+  if (answer.status === alreadyRunning) return new Map()
+  if (answer.status >= 300)
+    throw new Outage('discogs', `the inventory export was refused: ${rejectionOf(answer).message}`)
+  const exportId = jobIdOf(answer)
+  return new Map(traces.map(({ sku, data }) => [sku, { kind: 'not-yet', data: { ...data, exportId } }]))
+}
+
+const withoutExport = (traces: readonly CreationTrace[]): Findings =>
+  new Map(traces.map(({ sku, data: { exportId: _gone, ...data } }) => [sku, { kind: 'not-yet', data }]))
+
+const exportRow = z.object({
+  listing_id: z.coerce.number(),
+  release_id: z.coerce.number(),
+  status: z.string(),
+  price: z.coerce.number(),
+  comments: z.string(),
+  media_condition: z.string(),
+  sleeve_condition: z.string(),
+  external_id: z.string(),
+})
+
+async function downloadExport(client: DiscogsClient, exportId: string): Promise<Map<string, Match>> {
+  const text = await client.download(`/inventory/export/${exportId}/download`)
+  const rows = parse(z.array(exportRow), readCsv(text, { columns: true, bom: true, skipEmptyLines: true }))
+  return new Map(
+    rows
+      .filter(({ external_id: sku, status }) => sku !== '' && status !== 'Deleted')
+      // a copy listed a second time has two rows; the last one made is ours
+      .toSorted((a, b) => a.listing_id - b.listing_id)
+      .map((row) => [
+        row.external_id,
+        {
+          id: row.listing_id,
+          status: row.status,
+          condition: row.media_condition,
+          sleeve_condition: row.sleeve_condition,
+          comments: row.comments,
+          price: { value: row.price },
+          release: { id: row.release_id },
+        },
+      ]),
+  )
+}
+
+async function findOnPages(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Findings> {
+  const found = await scanInventory(client, traces)
+  return new Map(traces.map((trace) => [trace.sku, findingOf(trace, found.get(trace.sku))]))
+}
+
+function findingOf(trace: CreationTrace, match: Match | undefined): Finding {
+  if (!match) return { kind: 'absent' }
+  const remote = { id: String(match.id), sku: trace.sku, data: { body: bodyOf(trace, match) } }
+  return { kind: 'found', remote, state: stateOf(match) }
 }
 
 async function scanInventory(
@@ -138,7 +203,7 @@ async function readPage(client: DiscogsClient, number: number) {
 }
 
 /** What a later hold must repeat. After a lost answer only the vendor's copy of it is known. */
-const bodyOf = ({ data, sku }: CreationTrace, match: DiscogsListing) =>
+const bodyOf = ({ data, sku }: CreationTrace, match: Match) =>
   data.body ?? {
     release_id: match.release.id,
     condition: match.condition,

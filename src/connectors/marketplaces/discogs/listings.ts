@@ -85,7 +85,7 @@ export async function readBackOne(client: DiscogsClient, remote: RemoteListing):
   return stateOf(parse(listing, answer.body))
 }
 
-export function stateOf({ status, price }: DiscogsListing): RemoteState {
+export function stateOf({ status, price }: Pick<DiscogsListing, 'status' | 'price'>): RemoteState {
   if (status === 'For Sale') return { kind: 'on-sale', priceMinor: Math.round(price.value * 100), quantity: 1 }
   if (status === 'Sold') return { kind: 'sold' }
   return status === 'Deleted' ? { kind: 'absent' } : { kind: 'hidden' }
