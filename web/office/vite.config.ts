@@ -19,7 +19,10 @@ export default defineConfig({
         // Two files every page needs and one per page, instead of sixty crumbs.
         codeSplitting: {
           groups: [
-            { name: 'libraries', test: /node_modules\/(?!@mantine\/dropzone|react-dropzone|file-selector|attr-accept)/ },
+            {
+              name: 'libraries',
+              test: /node_modules\/(?!@mantine\/dropzone|react-dropzone|file-selector|attr-accept)/,
+            },
             { name: 'frame', test: /office\/src\/(blocks|frame|look|session)\// },
           ],
         },

@@ -6,10 +6,10 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from '@tanstack/react-router'
-import { Shell } from './frame/shell.tsx'
 import { textFilters } from './blocks/text-filters.ts'
 import { NotFound } from './frame/not-found.tsx'
 import { PageProblem } from './frame/page-problem.tsx'
+import { Shell } from './frame/shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 const getParentRoute = () => root

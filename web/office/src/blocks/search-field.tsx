@@ -27,7 +27,9 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
       leftSection={<Search size={16} aria-hidden />}
-      rightSection={text !== '' && <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={() => type('')} />}
+      rightSection={
+        text !== '' && <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={() => type('')} />
+      }
     />
   )
 }

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 // The seventh shade of each row is the colour of web/ui/tokens.css.
 const tomato: MantineColorsTuple = [
@@ -103,6 +103,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--office-line': 'var(--line)',
     '--office-hover': '#f5efe3',
     '--office-focus': '#1f5c45',
+    '--office-stripe': '#f0e3d0',
   },
   dark: {
     '--mantine-color-body': '#1a1613',
@@ -112,5 +113,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--office-line': '#3a342e',
     '--office-hover': '#2a2521',
     '--office-focus': '#a7cebc',
+    '--office-stripe': '#4a433b',
   },
 })

@@ -6,20 +6,21 @@ import { FilterSelect } from '../../blocks/filter-select.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
 import { SearchField } from '../../blocks/search-field.tsx'
-import { type CatalogueFilters, type VariantRow, variantsQuery } from './catalogue-query.ts'
+import { catalogueStates, media, type VariantRow, variantsQuery } from './catalogue-query.ts'
 import { useCopyWords } from './copy-words.ts'
 import { RowGrade, RowPrice } from './row-fields.tsx'
-
-const media = ['vinyl', 'cd', 'cassette', 'other'] as const
-const states = ['free', 'held', 'sold', 'ungraded'] as const
 
 export default function CataloguePage() {
   const { t } = useTranslation()
   const words = useCopyWords()
-  const filters = useSearch({ from: '/catalogue' })
+  const search = useSearch({ from: '/catalogue' })
+  const filters = {
+    text: search.text,
+    medium: media.find((medium) => medium === search.medium),
+    state: catalogueStates.find((state) => state === search.state),
+  }
   const navigate = useNavigate({ from: '/catalogue' })
-  const filter = (change: CatalogueFilters) =>
-    void navigate({ search: (now) => ({ ...now, ...change }), replace: true })
+  const filter = (change: typeof search) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true })
   const columns = [
     col.title<VariantRow>('title', t('copy.title'), words.title),
     col.text<VariantRow>('codes', t('copy.code'), (row) => <span className="mono">{row.unitCodes.join(' ')}</span>),
@@ -28,7 +29,13 @@ export default function CataloguePage() {
     col.text<VariantRow>('grade', t('copy.grade'), (row) => <RowGrade row={row} />),
     col.count<VariantRow>('channels', t('place.channels'), (row) => row.channelsCount, { onPhone: 'hidden' }),
     col.state<VariantRow>('state', t('copy.state'), words.state),
-    { id: 'price', label: t('copy.price'), align: 'end', onPhone: 'aside', show: (row: VariantRow) => <RowPrice row={row} /> },
+    {
+      id: 'price',
+      label: t('copy.price'),
+      align: 'end',
+      onPhone: 'aside',
+      show: (row: VariantRow) => <RowPrice row={row} />,
+    },
   ] as const
   return (
     <Page title={t('place.catalogue')}>
@@ -43,7 +50,7 @@ export default function CataloguePage() {
         <FilterSelect
           label={t('copy.state')}
           value={filters.state}
-          choices={states.map((value) => ({ value, label: t(`copy.states.${value}`) }))}
+          choices={catalogueStates.map((value) => ({ value, label: t(`copy.states.${value}`) }))}
           onChoose={(state) => filter({ state })}
         />
       </Group>

@@ -9,7 +9,14 @@ export type VariantListing = Body<'/variants/{variantId}/listings', 'get'>['item
 export type Unit = Body<'/units', 'get'>['items'][number]
 export type UnitTimeline = Body<'/units/{unitId}/timeline', 'get'>
 
-export type CatalogueFilters = { text?: string | undefined; medium?: string | undefined; state?: string | undefined }
+export const media = ['vinyl', 'cd', 'cassette', 'other'] as const satisfies readonly VariantRow['medium'][]
+export const catalogueStates = ['free', 'held', 'sold', 'ungraded'] as const
+
+export type CatalogueFilters = {
+  text?: string | undefined
+  medium?: (typeof media)[number] | undefined
+  state?: (typeof catalogueStates)[number] | undefined
+}
 
 export const variantsQuery = (filters: CatalogueFilters) =>
   listQuery(['variants', filters], (cursor) =>

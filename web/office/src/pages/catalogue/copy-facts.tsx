@@ -32,7 +32,12 @@ export function CopyFacts({ variant }: { variant: Variant }) {
             [t('copy.country'), product.country],
             [t('copy.genres'), [...product.genres, ...product.styles].join(', ')],
             [t('copy.barcode'), product.barcode],
-            [t('copy.sku'), <span key="sku" className="mono">{variant.sku}</span>],
+            [
+              t('copy.sku'),
+              <span key="sku" className="mono">
+                {variant.sku}
+              </span>,
+            ],
           ]}
         />
       </div>

@@ -13,7 +13,13 @@ type GradeChoiceProps<Grade extends string> = {
 }
 
 /** A grade of the Goldmine scale, in the trade's letters and in words. */
-export function GradeChoice<Grade extends string>({ label, grade, grades, isLabelShown, onGrade }: GradeChoiceProps<Grade>) {
+export function GradeChoice<Grade extends string>({
+  label,
+  grade,
+  grades,
+  isLabelShown,
+  onGrade,
+}: GradeChoiceProps<Grade>) {
   const { t } = useTranslation()
   const choose = (text: string) => {
     const chosen = grades.find((known) => known === text)

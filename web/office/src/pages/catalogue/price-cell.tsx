@@ -4,7 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { minorFromText, moneyText } from '../../blocks/words.ts'
 import classes from './price-cell.module.css'
 
-type PriceCellProps = { label: string; priceMinor: number | null; isBusy: boolean; onPrice: (priceMinor: number) => void }
+type PriceCellProps = {
+  label: string
+  priceMinor: number | null
+  isBusy: boolean
+  onPrice: (priceMinor: number) => void
+}
 
 const asTyped = (priceMinor: number | null): string =>
   priceMinor === null ? '' : (priceMinor / 100).toFixed(2).replace('.', ',')

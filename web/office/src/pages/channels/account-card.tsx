@@ -6,11 +6,9 @@ import { StateBadge } from '../../blocks/state-badge.tsx'
 import { When } from '../../blocks/when.tsx'
 import { countText } from '../../blocks/words.ts'
 import classes from './account-card.module.css'
-import { useAccountWords } from './account-words.ts'
+import { listingStates, useAccountWords } from './account-words.ts'
 import type { Account } from './channels-query.ts'
 import { usePauseAction } from './use-pause-action.ts'
-
-const shownStates = ['live', 'waiting', 'rejected', 'withdrawn', 'sold'] as const
 
 /** One seller account: is it well, what stands there, what waits, what went wrong and what to do about it. */
 export function AccountCard({ account }: { account: Account }) {
@@ -19,8 +17,8 @@ export function AccountCard({ account }: { account: Account }) {
   const { action, isBusy } = usePauseAction(account)
   return (
     <section className={`card ${classes.account}`} aria-label={account.label}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <div>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <div className={classes.head}>
           <Title order={2} fz={19}>
             <Link to="/channels/$accountId" params={{ accountId: account.id }} className={classes.name} data-row>
               {account.label}
@@ -35,21 +33,21 @@ export function AccountCard({ account }: { account: Account }) {
         </div>
         <ActionButton action={action} isBusy={isBusy} />
       </Group>
-      <dl className={classes.counts}>
-        {shownStates.map((state) => (
-          <Link
-            key={state}
-            to="/channels/$accountId"
-            params={{ accountId: account.id }}
-            search={{ state }}
-            className={classes.count}
-            data-bad={(state === 'rejected' && account.counts[state] > 0) || undefined}
-          >
-            <dd>{countText(account.counts[state])}</dd>
-            <dt>{t(`channels.states.${state}`)}</dt>
-          </Link>
+      <ul className={classes.counts}>
+        {listingStates.map((state) => (
+          <li key={state}>
+            <Link
+              to="/channels/$accountId"
+              params={{ accountId: account.id }}
+              search={{ state }}
+              className={classes.count}
+              data-bad={(state === 'rejected' && account.counts[state] > 0) || undefined}
+            >
+              <strong>{countText(account.counts[state])}</strong> {t(`channels.states.${state}`)}
+            </Link>
+          </li>
         ))}
-      </dl>
+      </ul>
       {account.lastError && (
         <Alert color={account.health === 'blocked' ? 'tomato' : 'mustard'} mt="md" p="sm">
           {account.lastError.text}{' '}

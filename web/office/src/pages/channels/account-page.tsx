@@ -31,7 +31,11 @@ export default function AccountPage() {
     <Page title={account.label} back={{ to: '/channels', label: t('place.channels') }} about={account.seller}>
       <AccountCard account={account} />
       <div style={{ marginTop: 24 }}>
-        <FilterTabs label={t('channels.views')} current={filters} tabs={[{ label: t('list.all'), search: {} }, ...tabs]} />
+        <FilterTabs
+          label={t('channels.views')}
+          current={filters}
+          tabs={[{ label: t('list.all'), search: {} }, ...tabs]}
+        />
         <AccountListings accountId={accountId} filters={filters} />
       </div>
     </Page>

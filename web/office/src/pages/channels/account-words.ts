@@ -3,7 +3,13 @@ import type { Tone } from '../../blocks/state-badge.tsx'
 import { agoText, secondsText } from '../../blocks/words.ts'
 import type { Account, ListingState } from './channels-query.ts'
 
-export const listingStates = ['live', 'waiting', 'rejected', 'withdrawn', 'sold'] as const satisfies readonly ListingState[]
+export const listingStates = [
+  'live',
+  'waiting',
+  'rejected',
+  'withdrawn',
+  'sold',
+] as const satisfies readonly ListingState[]
 
 const healthTones = { good: 'good', busy: 'waiting', blocked: 'bad', paused: 'plain' } as const satisfies Record<
   Account['health'],

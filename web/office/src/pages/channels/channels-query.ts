@@ -18,7 +18,11 @@ export const accountsQuery = queryOptions({
 
 export const listingsQuery = (accountId: string, filters: { state?: ListingState | undefined }) =>
   listQuery(['channels', accountId, 'listings', filters], (cursor) =>
-    answer(api.GET('/channels/{accountId}/listings', { params: { path: { accountId }, query: given({ ...filters, cursor }) } })),
+    answer(
+      api.GET('/channels/{accountId}/listings', {
+        params: { path: { accountId }, query: given({ ...filters, cursor }) },
+      }),
+    ),
   )
 
 export const incidentsQuery = queryOptions({

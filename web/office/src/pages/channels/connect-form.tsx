@@ -8,7 +8,10 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 /** What each channel asks of its seller; credentials are kept encrypted and never shown again. */
 const channelFields = {
   discogs: { credentials: ['token'], addresses: ['baseUrl'] },
-  ebay: { credentials: ['clientId', 'clientSecret', 'refreshToken'], addresses: ['baseUrl', 'mediaUrl', 'identityUrl'] },
+  ebay: {
+    credentials: ['clientId', 'clientSecret', 'refreshToken'],
+    addresses: ['baseUrl', 'mediaUrl', 'identityUrl'],
+  },
 } as const
 
 type Channel = keyof typeof channelFields

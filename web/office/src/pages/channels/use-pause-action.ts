@@ -10,8 +10,14 @@ export function usePauseAction({ id, state, label }: Account): { action: RowActi
   const params = { params: { path: { accountId: id } } }
   const isPaused = state === 'paused'
   const change = useAction(
-    () => done(isPaused ? api.POST('/channels/{accountId}/resume', params) : api.POST('/channels/{accountId}/pause', params)),
-    { refreshes: [['channels'], ['variants']], done: isPaused ? t('channels.resumed', { label }) : t('channels.paused', { label }) },
+    () =>
+      done(
+        isPaused ? api.POST('/channels/{accountId}/resume', params) : api.POST('/channels/{accountId}/pause', params),
+      ),
+    {
+      refreshes: [['channels'], ['variants']],
+      done: isPaused ? t('channels.resumed', { label }) : t('channels.paused', { label }),
+    },
   )
   const run = () => change.mutate(undefined)
   const action = isPaused

@@ -29,7 +29,11 @@ export default function ImportPage() {
   if (!found.data) return <PageSkeleton />
 
   const file = found.data
-  const cancellation = { label: t('imports.cancel'), confirm: t('imports.cancelSure'), run: () => cancel.mutate(undefined) }
+  const cancellation = {
+    label: t('imports.cancel'),
+    confirm: t('imports.cancelSure'),
+    run: () => cancel.mutate(undefined),
+  }
   return (
     <Page
       title={file.fileName}

@@ -7,9 +7,9 @@ import { PageSkeleton } from '../../blocks/page-skeleton.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { When } from '../../blocks/when.tsx'
+import classes from './mail-page.module.css'
 import { useMailWords } from './mail-words.ts'
 import { mailQuery } from './mails-query.ts'
-import classes from './mail-page.module.css'
 
 /** A mail as its reader gets it. The text version is shown: it is complete, and nothing in it can run. */
 export default function MailPage() {

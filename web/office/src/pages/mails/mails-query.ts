@@ -5,7 +5,9 @@ import { listQuery } from '../../blocks/list-query.ts'
 
 export type Mail = Body<'/mails', 'get'>['items'][number]
 
-export const mailsQuery = listQuery(['mails'], (cursor) => answer(api.GET('/mails', { params: { query: given({ cursor }) } })))
+export const mailsQuery = listQuery(['mails'], (cursor) =>
+  answer(api.GET('/mails', { params: { query: given({ cursor }) } })),
+)
 
 export const mailQuery = (mailId: string) =>
   queryOptions({

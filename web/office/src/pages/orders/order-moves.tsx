@@ -2,8 +2,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { ActionButton } from '../../blocks/action-button.tsx'
-import { useAction } from '../../blocks/use-action.ts'
 import { AskModal } from '../../blocks/ask-modal.tsx'
+import { useAction } from '../../blocks/use-action.ts'
 import type { Order } from './orders-query.ts'
 
 const nextMove = { placed: 'pay', paid: 'pack', packed: 'send', sent: undefined, cancelled: undefined } as const

@@ -7,8 +7,8 @@ import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
 import { SearchField } from '../../blocks/search-field.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
-import { type OrderRow, ordersQuery } from './orders-query.ts'
 import { orderStates, useOrderWords } from './order-words.ts'
+import { type OrderRow, ordersQuery } from './orders-query.ts'
 
 export default function OrdersPage() {
   const { t } = useTranslation()

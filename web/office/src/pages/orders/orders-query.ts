@@ -9,7 +9,9 @@ export type OrderState = OrderRow['state']
 export type OrderFilters = { text?: string | undefined; state?: OrderState | undefined; source?: string | undefined }
 
 export const ordersQuery = (filters: OrderFilters) =>
-  listQuery(['orders', filters], (cursor) => answer(api.GET('/orders', { params: { query: given({ ...filters, cursor }) } })))
+  listQuery(['orders', filters], (cursor) =>
+    answer(api.GET('/orders', { params: { query: given({ ...filters, cursor }) } })),
+  )
 
 export const orderQuery = (id: string) =>
   queryOptions({

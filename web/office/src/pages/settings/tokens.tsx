@@ -1,4 +1,4 @@
-import { Alert, Code, CopyButton, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Code, CopyButton, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { countText } from '../../blocks/words.ts'
-import classes from './task-row.module.css'
 import { taskLinks } from './task-links.ts'
+import classes from './task-row.module.css'
 import type { Task } from './today-query.ts'
 
 export function TaskRow({ task }: { task: Task }) {
