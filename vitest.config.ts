@@ -17,12 +17,14 @@ export default defineConfig({
           name: 'code',
           include: [
             '{src,sandbox,simulation,bench,scripts,web}/**/*.test.{ts,tsx}',
-            'test/{structure,support}/**/*.test.ts',
+            'test/{structure,support,faults}/**/*.test.ts',
           ],
           exclude: excluded,
           // Modules are loaded once per worker: our code keeps no state outside the database.
           isolate: false,
-          testTimeout: 10_000,
+          // Limits for a machine that has other things to do; nothing here waits for the clock.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           globalSetup: ['test/support/cluster.ts'],
           setupFiles: ['test/support/quiet.ts'],
         },

@@ -175,79 +175,82 @@ begin
   return v_lost;
 end $$;
 
--- The copies that stand for a quantity of a variant: all members of a lot, otherwise the oldest free ones.
+-- The copies that stand for a quantity of a variant: all members of a lot, otherwise the oldest free ones; none when
+-- there are fewer, so that whoever comes too late is told without waiting for a lock.
 -- p_is_waiting false skips copies that another transaction is claiming right now.
 create function pick_units(p_variant uuid, p_quantity integer, p_holder text, p_taken uuid[], p_now timestamptz, p_is_waiting boolean)
 returns uuid[] language plpgsql as $$
 declare
   v_units uuid[];
 begin
-  select array_agg(unit_id) into v_units from lot_units where variant_id = p_variant;
+  select array_agg(l.unit_id) into v_units from lot_units l where l.variant_id = p_variant;
   if v_units is not null then
-    return case when p_quantity = 1 and not v_units && p_taken then v_units else '{}' end;
+    perform 1 from claims c where c.unit_id = any (v_units) and c.ended_at is null and c.holder <> p_holder
+      and (c.expires_at is null or c.expires_at > p_now);
+    return case when found or p_quantity <> 1 or v_units && p_taken then '{}' else v_units end;
   end if;
   if p_is_waiting then
-    return array(
+    v_units := array(
       select u.id from units u join places p on p.id = u.place_id
       where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
         and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
           and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
       order by u.id limit p_quantity);
+  else
+    v_units := array(
+      select u.id from units u join places p on p.id = u.place_id
+      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+      order by u.id limit p_quantity for no key update of u skip locked);
   end if;
-  return array(
-    select u.id from units u join places p on p.id = u.place_id
-    where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
-      and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
-        and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
-    order by u.id limit p_quantity for no key update of u skip locked);
+  return case when cardinality(v_units) < p_quantity then '{}' else v_units end;
 end $$;
 
--- Claims a quantity of each variant and answers one row per copy; a variant that cannot be had in full answers one row
--- without a copy and keeps nothing. First all chosen copies are locked in unit order (waiting for whoever was faster),
--- then what was lost is replaced by other free copies without waiting: no cycle of waits can form.
+-- Claims a quantity of each variant (each named once) and answers one row per copy; a variant that cannot be had in full
+-- answers one row without a copy and keeps nothing. First all chosen copies are locked in unit order (waiting for whoever
+-- was faster), then what was lost is replaced by other free copies without waiting: no cycle of waits can form.
 create function claim_variants(
   p_variant_ids uuid[], p_quantities integer[], p_kind text, p_holder text, p_expires_at timestamptz, p_now timestamptz, p_actor text)
 returns table (variant_id uuid, unit_id uuid) language plpgsql as $$
-#variable_conflict use_column
 declare
   v_index integer;
+  v_ends integer[] := '{}'; -- where each variant's copies end in v_picked
   v_picked uuid[] := '{}';
   v_blocked uuid[];
   v_units uuid[];
   v_more uuid[];
-  v_picks jsonb := '{}';
 begin
   for v_index in 1 .. cardinality(p_variant_ids) loop
-    v_units := pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
-    v_picks := v_picks || jsonb_build_object(p_variant_ids[v_index], v_units);
-    v_picked := v_picked || v_units;
+    v_picked := v_picked || pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
+    v_ends := v_ends || cardinality(v_picked);
   end loop;
   v_blocked := claim_units(array(select u from unnest(v_picked) as u order by u), p_kind, p_holder, p_expires_at, p_now, p_actor);
   for v_index in 1 .. cardinality(p_variant_ids) loop
     variant_id := p_variant_ids[v_index];
-    v_units := array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)
-      where u.value::uuid <> all (v_blocked));
-    if not exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+    v_units := v_picked[coalesce(v_ends[v_index - 1], 0) + 1 : v_ends[v_index]];
+    if v_units && v_blocked then
+      v_units := array(select u from unnest(v_units) as u where u <> all (v_blocked));
       while cardinality(v_units) < p_quantities[v_index] loop
-        v_more := pick_units(p_variant_ids[v_index], p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
+        -- For a lot this answers nothing: it has no other copies.
+        v_more := pick_units(variant_id, p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
         exit when cardinality(v_more) = 0;
         v_picked := v_picked || v_more;
         v_blocked := v_blocked || claim_units(v_more, p_kind, p_holder, p_expires_at, p_now, p_actor);
         v_units := array(select u from unnest(v_units || v_more) as u where u <> all (v_blocked));
       end loop;
-    elsif v_units <> array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)) then
-      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
-      v_units := '{}';
+      if cardinality(v_units) < p_quantities[v_index] or exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+        perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
+        v_units := '{}';
+      end if;
     end if;
-    if cardinality(v_units) = 0 or (cardinality(v_units) < p_quantities[v_index]) then
-      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor) where cardinality(v_units) > 0;
-      unit_id := null;
+    unit_id := null;
+    if cardinality(v_units) = 0 then
       return next;
-    else
-      foreach unit_id in array v_units loop
-        return next;
-      end loop;
     end if;
+    foreach unit_id in array v_units loop
+      return next;
+    end loop;
   end loop;
 end $$;
 
