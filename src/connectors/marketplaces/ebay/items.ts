@@ -4,7 +4,7 @@ import { conditionOf } from './conditions.ts'
 import type { EbayCategory, EbaySettings } from './settings.ts'
 
 const conditionDescriptionCharsMax = 1000
-const aspectCharsMax = 65
+const aspectCharsMax = 50
 
 export function categoryOf(wanted: WantedListing, { categories }: EbaySettings): EbayCategory {
   const { medium } = wanted.facts
