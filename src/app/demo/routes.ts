@@ -1,6 +1,25 @@
 import { z } from '@hono/zod-openapi'
+import { findDemoSignIn } from '#modules/team'
 import { route } from '#platform/http'
 import { emptyShop } from './empty-shop.ts'
+import { readDemoMark } from './queries.ts'
+
+const getDemo = route({
+  method: 'get',
+  path: '/demo',
+  permission: 'public',
+  summary: 'Whether this is the demo shop, and how to look behind its counter',
+  tags: ['demo'],
+  answers: {
+    200: z
+      .object({ isLoaded: z.boolean(), signIn: z.object({ email: z.string(), password: z.string() }).nullable() })
+      .openapi('Demo'),
+  },
+  handle: async (cx) => {
+    const isLoaded = (await readDemoMark(cx)) !== undefined
+    return { isLoaded, signIn: (isLoaded && (await findDemoSignIn(cx))) || null }
+  },
+})
 
 const createEmptyShop = route({
   method: 'post',
@@ -13,4 +32,4 @@ const createEmptyShop = route({
   handle: (cx) => emptyShop(cx),
 })
 
-export const demoRoutes = [createEmptyShop] as const
+export const demoRoutes = [getDemo, createEmptyShop] as const

@@ -7,6 +7,6 @@ export { teamRefusals } from './refusals.ts'
 export { rolePermissions, scopePattern } from './roles.ts'
 export { changeSettings, getSettings, type Settings } from './settings.ts'
 export { createToken, revokeToken } from './tokens.ts'
-export { createOwner, ensureOwner, type OwnerState, passwordCharsMin, resetPassword } from './users.ts'
+export { createOwner, ensureOwner, findDemoSignIn, type OwnerState, passwordCharsMin, resetPassword } from './users.ts'
 
 export const routes = [...teamRoutes, ...operationRoutes] as const

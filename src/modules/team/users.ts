@@ -22,6 +22,12 @@ export type OwnerState =
   | { readonly kind: 'demo'; readonly email: string; readonly password: string }
   | { readonly kind: 'setup'; readonly token: string }
 
+/** What the door of a demo shop may tell; undefined as soon as somebody else owns the shop. */
+export async function findDemoSignIn(cx: Cx): Promise<{ email: string; password: string } | undefined> {
+  const owner = await findOwner(cx)
+  return owner?.email === demoSignIn.email ? { ...demoSignIn } : undefined
+}
+
 const setupMinutes = 24 * 60
 
 /**

@@ -44,7 +44,6 @@ export function RowTable<Row>(props: RowsProps<Row>) {
         <tbody>
           {isLoading && <SkeletonRows width={columns.length + (rowMenu ? 1 : 0)} />}
           {table.getRowModel().rows.map((row) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the row holds a real link; the click is a larger target for it.
             <tr key={row.id} data-opens={rowTo && true} onClick={(event) => open(event, row.original)}>
               {row.getVisibleCells().map((cell, index) => (
                 <td key={cell.id} className={columns[index]?.align && classes.end}>

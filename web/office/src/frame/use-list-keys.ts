@@ -10,9 +10,10 @@ export function useListKeys(): void {
 }
 
 function walk(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
-  const at = rows.findIndex((row) => row === document.activeElement)
+  const rows: Element[] = [...document.querySelectorAll('main [data-row]')]
+  const at = document.activeElement ? rows.indexOf(document.activeElement) : -1
   const next = at === -1 ? rows[0] : rows[at + step]
-  next?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
+  if (!(next instanceof HTMLElement)) return
+  next.focus()
+  next.scrollIntoView({ block: 'nearest' })
 }

@@ -1,4 +1,4 @@
-import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,13 +9,13 @@ import { CodeForm } from './code-form.tsx'
 import { Door } from './door.tsx'
 import { signIn } from './sign-in.ts'
 
-export type DemoSignIn = { email: string; password: string }
+type DemoSignIn = { email: string; password: string }
 
 /** `demo` is what the API tells about the demo shop, and nothing on a real one. */
-export function SignInPage({ demo, onSignedIn }: { demo?: DemoSignIn; onSignedIn: () => void }) {
+export function SignInPage({ demo, onSignedIn }: { demo: DemoSignIn | undefined; onSignedIn: () => void }) {
   const { t } = useTranslation()
   const [wantsCode, setWantsCode] = useState(false)
-  const form = useForm({ initialValues: { email: demo?.email ?? '', password: demo?.password ?? '' } })
+  const form = useForm({ initialValues: { email: '', password: '' } })
   const entry = useMutation({
     mutationFn: signIn,
     onSuccess: (answer) => (answer === 'code-wanted' ? setWantsCode(true) : onSignedIn()),
@@ -49,9 +49,14 @@ export function SignInPage({ demo, onSignedIn }: { demo?: DemoSignIn; onSignedIn
         </Stack>
       </form>
       {demo && (
-        <Text size="sm" c="dimmed">
-          {t('signIn.demo')} <Code>{demo.email}</Code> <Code>{demo.password}</Code>
-        </Text>
+        <Stack gap={4} align="flex-start">
+          <Text size="sm" c="dimmed">
+            {t('signIn.demo')}
+          </Text>
+          <Button variant="default" size="xs" onClick={() => form.setValues(demo)}>
+            {demo.email} · {demo.password}
+          </Button>
+        </Stack>
       )}
     </Door>
   )

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, done } from '../../api.ts'
+import { answer, api } from '../../api.ts'
 import { Panel } from '../../blocks/panel.tsx'
 import { useAction } from '../../blocks/use-action.ts'
 
@@ -11,7 +11,7 @@ export function OwnShop() {
   const { t } = useTranslation()
   const [isOpen, dialog] = useDisclosure()
   const [typed, setTyped] = useState('')
-  const start = useAction(() => done(api.POST('/demo/empty-shop')), { refreshes: [] })
+  const start = useAction(() => answer(api.POST('/demo/empty-shop')), { refreshes: [] })
   const isSure = typed.trim().toUpperCase() === t('settings.startOwnWord')
   const confirm = () => start.mutate(undefined, { onSuccess: () => location.assign('/office/') })
   return (

@@ -5,13 +5,14 @@ import { Page } from '../../blocks/page.tsx'
 import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { OwnShop } from './own-shop.tsx'
-import { settingsQuery } from './settings-query.ts'
+import { demoQuery, settingsQuery } from './settings-query.ts'
 import { ShopForm } from './shop-form.tsx'
 import { Tokens } from './tokens.tsx'
 
 export default function SettingsPage() {
   const { t } = useTranslation()
   const settings = useQuery(settingsQuery)
+  const demo = useQuery(demoQuery)
   return (
     <Page title={t('place.settings')}>
       <Stack gap="md" maw={760}>
@@ -22,7 +23,7 @@ export default function SettingsPage() {
         <Panel title={t('settings.tokens')}>
           <Tokens />
         </Panel>
-        <OwnShop />
+        {demo.data?.isLoaded && <OwnShop />}
       </Stack>
     </Page>
   )

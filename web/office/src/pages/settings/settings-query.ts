@@ -11,3 +11,10 @@ export const settingsQuery = queryOptions({
 })
 
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: () => answer(api.GET('/tokens')) })
+
+/** Whether this is the demo shop; asked at the door too, so everybody may know. */
+export const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  queryFn: () => answer(api.GET('/demo')),
+  staleTime: 60_000,
+})
