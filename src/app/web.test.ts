@@ -23,6 +23,12 @@ async function newToken(scopes: string[]): Promise<Record<string, string>> {
   return { ...json, authorization: `Bearer ${token}` }
 }
 
+async function demoOwner(): Promise<{ email: string; password: string }> {
+  const owner = await ensureOwner(world.cx, { isDemo: true })
+  if (owner.kind !== 'demo') throw new Error('expected the demo owner')
+  return owner
+}
+
 const post = (body: unknown, headers: Record<string, string> = json) => ({
   method: 'POST',
   body: JSON.stringify(body),
@@ -101,9 +107,7 @@ test('a write from another site is refused', async () => {
 
 test('the owner signs in and is known by the cookie; a wrong password is slowed down', async () => {
   const server = web()
-  const owner = await ensureOwner(world.cx, { isDemo: true })
-  if (owner.kind !== 'demo') throw new Error('expected the demo owner')
-  const { email, password } = owner
+  const { email, password } = await demoOwner()
   const signedIn = await server.request('/api/auth/sign-in/email', post({ email, password }))
   expect(signedIn.status).toBe(200)
   const [setCookie = ''] = signedIn.headers.getSetCookie()
@@ -120,6 +124,16 @@ test('the owner signs in and is known by the cookie; a wrong password is slowed 
   }
   expect(statuses.at(0)).toBe(401)
   expect(statuses.at(-1)).toBe(429)
+})
+
+test('the owner may also sign in under another address of the same shop', async () => {
+  const { email, password } = await demoOwner()
+  const headers = { ...json, origin: 'http://192.168.1.20:3000', cookie: 'other=1' }
+  const answer = await web().request(
+    'http://192.168.1.20:3000/api/auth/sign-in/email',
+    post({ email, password }, headers),
+  )
+  expect(answer.status).toBe(200)
 })
 
 test('nobody signs up by themselves', async () => {

@@ -24,7 +24,10 @@ const lockKey = 727_070_139
  * Fills an empty database with the demo shop and has the sandbox marketplaces connected once they answer. Only at the
  * very first start: a shop that was emptied on purpose stays empty.
  */
-export const startDemo = (cx: Cx, { hasSandbox, sandboxPort }: Config): Promise<DemoOutcome> =>
+export const startDemo = (
+  cx: Cx,
+  { hasSandbox, sandboxPort }: Pick<Config, 'hasSandbox' | 'sandboxPort'>,
+): Promise<DemoOutcome> =>
   inTransaction(cx, async (tx) => {
     await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx.db)
     if (!(await isFirstStart(tx))) return { kind: 'known' }

@@ -14,6 +14,8 @@ export function createAuth({ db, secret, publicUrl }: AuthOptions) {
     baseURL: publicUrl,
     basePath: '/api/auth',
     secret,
+    // The edge has refused writes from other sites; the shop may also be open under its address in the house.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     database: { db, type: 'postgres' },
     telemetry: { enabled: false },
     logger: { disabled: true },
