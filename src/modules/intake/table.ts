@@ -16,7 +16,7 @@ export type TableRow = {
 
 const recordCharactersMax = 200_000
 
-const parsedSchema = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) })
+const parsedSchema = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number(), empty_lines: z.number() }) })
 
 /**
  * Every row of a table, the header as row 0, as the file streams by. Line ends may be mixed, cells may span lines, blank lines do
@@ -53,7 +53,7 @@ export async function* tableRows(file: SourceFile, { encoding, delimiter }: Dial
     for (const skip of skipped.splice(0)) yield faultRow(skip)
     const cells = record.map(withoutGuard)
     if (cells.every((cell) => cell.trim() === '')) continue
-    yield { number: number++, line: info.lines - innerLines(raw), cells }
+    yield { number: number++, line: info.lines + info.empty_lines - innerLines(raw), cells }
   }
   for (const skip of skipped.splice(0)) yield faultRow(skip)
 }
