@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { verifyOrders } from '#modules/orders'
 import { executablePath, useShopFront } from './shop-front.ts'
 
@@ -50,95 +50,94 @@ async function payByCard(page: Page, number: string): Promise<void> {
   await page.locator('#cardCvc').fill('123')
 }
 
-describe.skipIf(!executablePath)('buying in the shop', () => {
-  const front = useShopFront()
+const front = useShopFront()
+const inBrowser = test.skipIf(!executablePath)
 
-  test.for(['fr', 'en'] as const)('a buyer finds a record, keeps it and pays by card (%s)', async (lang) => {
-    const page = await front.visit()
-    const title = await putInCart(page, lang)
-    const countdown = page.locator('[data-until]').first()
-    expect(await countdown.textContent()).toMatch(/^(10:00|9:\d\d)$/)
-    await page.getByRole('link', { name: words[lang].order }).click()
-    await fillIn(page)
-    await payByCard(page, '4242 4242 4242 4242')
-    await page.getByRole('button', { name: words[lang].submit }).click()
-    await page.getByRole('heading', { name: words[lang].thanks }).waitFor()
-    expect(await page.locator('main').textContent()).toContain(title)
-    expect(await page.context().cookies()).toEqual([])
-  })
+inBrowser.for(['fr', 'en'] as const)('a buyer finds a record, keeps it and pays by card (%s)', async (lang) => {
+  const page = await front.visit()
+  const title = await putInCart(page, lang)
+  const countdown = page.locator('[data-until]').first()
+  expect(await countdown.textContent()).toMatch(/^(10:00|9:\d\d)$/)
+  await page.getByRole('link', { name: words[lang].order }).click()
+  await fillIn(page)
+  await payByCard(page, '4242 4242 4242 4242')
+  await page.getByRole('button', { name: words[lang].submit }).click()
+  await page.getByRole('heading', { name: words[lang].thanks }).waitFor()
+  expect(await page.locator('main').textContent()).toContain(title)
+  expect(await page.context().cookies()).toEqual([])
+})
 
-  test.for(['fr', 'en'] as const)('without scripts one buys by bank transfer all the same (%s)', async (lang) => {
-    const page = await front.visit({ hasScripts: false, isPhone: true })
-    await putInCart(page, lang, 'vinyl')
-    await page.getByRole('link', { name: words[lang].order }).click()
-    await fillIn(page)
-    await page.locator('input[value=transfer]').check()
-    await page.getByRole('button', { name: words[lang].submit }).click()
-    await page.getByRole('heading', { name: words[lang].transfer }).waitFor()
-  })
+inBrowser.for(['fr', 'en'] as const)('without scripts one buys by bank transfer all the same (%s)', async (lang) => {
+  const page = await front.visit({ hasScripts: false, isPhone: true })
+  await putInCart(page, lang, 'vinyl')
+  await page.getByRole('link', { name: words[lang].order }).click()
+  await fillIn(page)
+  await page.locator('input[value=transfer]').check()
+  await page.getByRole('button', { name: words[lang].submit }).click()
+  await page.getByRole('heading', { name: words[lang].transfer }).waitFor()
+})
 
-  test('a declined card keeps everything typed and the copy, and another card works', async () => {
-    const page = await front.visit()
-    await putInCart(page, 'fr')
-    await page.getByRole('link', { name: words.fr.order }).click()
-    await fillIn(page)
-    await payByCard(page, '4000 0000 0000 0002')
-    await page.getByRole('button', { name: words.fr.submit }).click()
-    await page.getByText('Votre banque a refusé la carte').waitFor()
-    expect(await page.locator('#line1').inputValue()).toBe('3 quai des Sillons')
-    expect(await page.locator('#cardNumber').inputValue()).toBe('')
-    await payByCard(page, '4242 4242 4242 4242')
-    await page.getByRole('button', { name: words.fr.submit }).click()
-    await page.getByRole('heading', { name: words.fr.thanks }).waitFor()
-  })
+inBrowser('a declined card keeps everything typed and the copy, and another card works', async () => {
+  const page = await front.visit()
+  await putInCart(page, 'fr')
+  await page.getByRole('link', { name: words.fr.order }).click()
+  await fillIn(page)
+  await payByCard(page, '4000 0000 0000 0002')
+  await page.getByRole('button', { name: words.fr.submit }).click()
+  await page.getByText('Votre banque a refusé la carte').waitFor()
+  expect(await page.locator('#line1').inputValue()).toBe('3 quai des Sillons')
+  expect(await page.locator('#cardNumber').inputValue()).toBe('')
+  await payByCard(page, '4242 4242 4242 4242')
+  await page.getByRole('button', { name: words.fr.submit }).click()
+  await page.getByRole('heading', { name: words.fr.thanks }).waitFor()
+})
 
-  test('faults stand beside their fields and nothing typed is lost', async () => {
-    const page = await front.visit()
-    await putInCart(page, 'fr')
-    await page.goto('/commander')
-    await page.locator('#city').fill('Lyon')
-    await page.locator('#email').fill('camille@')
-    await page.getByRole('button', { name: words.fr.submit }).click()
-    await page.locator('#email-fault').waitFor()
-    expect(await page.locator('#name-fault').textContent()).toBe('Il nous manque cette ligne.')
-    expect(await page.locator('#city').inputValue()).toBe('Lyon')
-    expect(await page.locator('#email').getAttribute('aria-invalid')).toBe('true')
-  })
+inBrowser('faults stand beside their fields and nothing typed is lost', async () => {
+  const page = await front.visit()
+  await putInCart(page, 'fr')
+  await page.goto('/commander')
+  await page.locator('#city').fill('Lyon')
+  await page.locator('#email').fill('camille@')
+  await page.getByRole('button', { name: words.fr.submit }).click()
+  await page.locator('#email-fault').waitFor()
+  expect(await page.locator('#name-fault').textContent()).toBe('Il nous manque cette ligne.')
+  expect(await page.locator('#city').inputValue()).toBe('Lyon')
+  expect(await page.locator('#email').getAttribute('aria-invalid')).toBe('true')
+})
 
-  test('another delivery changes the total; without scripts the new total is shown before ordering', async () => {
-    const page = await front.visit({ hasScripts: false })
-    await putInCart(page, 'fr')
-    await page.goto('/commander')
-    await fillIn(page)
-    await page.locator('input[value=home]').check()
-    await page.locator('input[value=transfer]').check()
-    await page.getByRole('button', { name: words.fr.submit }).click()
-    await page.getByText('Le total a changé avec votre livraison').waitFor()
-    await page.getByRole('button', { name: words.fr.submit }).click()
-    await page.getByRole('heading', { name: words.fr.transfer }).waitFor()
-  })
+inBrowser('another delivery changes the total; without scripts the new total is shown before ordering', async () => {
+  const page = await front.visit({ hasScripts: false })
+  await putInCart(page, 'fr')
+  await page.goto('/commander')
+  await fillIn(page)
+  await page.locator('input[value=home]').check()
+  await page.locator('input[value=transfer]').check()
+  await page.getByRole('button', { name: words.fr.submit }).click()
+  await page.getByText('Le total a changé avec votre livraison').waitFor()
+  await page.getByRole('button', { name: words.fr.submit }).click()
+  await page.getByRole('heading', { name: words.fr.transfer }).waitFor()
+})
 
-  test('what one buyer keeps, another cannot buy, and sees it come back', async () => {
-    const [first, second] = [await front.visit(), await front.visit()]
-    await putInCart(first, 'fr', 'vinyl')
-    const product = await first.locator('.line h2 a').getAttribute('href')
-    await expect
-      .poll(async () => {
-        await second.goto(`${product}`)
-        return second.locator('[data-live]').textContent()
-      })
-      .toMatch(/Dans le panier de quelqu’un|Mettre au panier/)
-    await first.getByRole('button', { name: /Retirer/ }).click()
-    await first.getByText('Votre panier est vide').waitFor()
-    await expect
-      .poll(async () => {
-        await second.goto(`${product}`)
-        return second.getByRole('button', { name: words.fr.add }).count()
-      })
-      .toBe(1)
-  })
+inBrowser('what one buyer keeps, another cannot buy, and sees it come back', async () => {
+  const [first, second] = [await front.visit(), await front.visit()]
+  await putInCart(first, 'fr', 'vinyl')
+  const product = await first.locator('.line h2 a').getAttribute('href')
+  await expect
+    .poll(async () => {
+      await second.goto(`${product}`)
+      return second.locator('[data-live]').textContent()
+    })
+    .toMatch(/Dans le panier de quelqu’un|Mettre au panier/)
+  await first.getByRole('button', { name: /Retirer/ }).click()
+  await first.getByText('Votre panier est vide').waitFor()
+  await expect
+    .poll(async () => {
+      await second.goto(`${product}`)
+      return second.getByRole('button', { name: words.fr.add }).count()
+    })
+    .toBe(1)
+})
 
-  test('what the pages sold agrees with the books', async () => {
-    expect(await verifyOrders(front.cx)).toEqual([])
-  })
+inBrowser('what the pages sold agrees with the books', async () => {
+  expect(await verifyOrders(front.cx)).toEqual([])
 })

@@ -50,7 +50,7 @@ export function readValues(form: FormData): Values {
     return typeof value === 'string' ? value.slice(0, 500) : ''
   }
   const values = Object.fromEntries(names.map((name) => [name, typed(name)]))
-  return { ...blank, ...values, country: values['country'] || 'FR' }
+  return { ...blank, ...values, country: values.country || 'FR' }
 }
 
 const blank: Values = {

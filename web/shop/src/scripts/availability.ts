@@ -6,23 +6,23 @@ type States = Record<string, { state: string; words: string }>
 export function watchAvailability(): void {
   const shown = [...document.querySelectorAll<HTMLElement>('[data-variant]')]
   if (shown.length === 0) return
-  const ids = [...new Set(shown.map((element) => element.dataset['variant'] ?? ''))].slice(0, 60)
+  const ids = [...new Set(shown.map((element) => element.dataset.variant ?? ''))].slice(0, 60)
   const address = `/shop-state?lang=${document.documentElement.lang}&v=${ids.join(',')}`
   const look = async (): Promise<void> => {
     if (document.hidden) return
     const answer = await fetch(address).catch(() => undefined)
     if (!answer?.ok) return
     const states: States = await answer.json()
-    for (const element of shown) apply(element, states[element.dataset['variant'] ?? ''])
+    for (const element of shown) apply(element, states[element.dataset.variant ?? ''])
   }
   setInterval(look, everyMs)
   document.addEventListener('visibilitychange', look)
 }
 
 function apply(element: HTMLElement, now: States[string] | undefined): void {
-  const before = element.dataset['availability'] ?? ''
+  const before = element.dataset.availability ?? ''
   if (!now || now.state === before) return
-  element.dataset['availability'] = now.state
+  element.dataset.availability = now.state
   if (element.classList.contains('buy')) void refreshBuying()
   else {
     element.classList.remove(before)

@@ -17,9 +17,9 @@ export function improveCheckout(): void {
       update.hidden = false
       form.requestSubmit(update)
     }
-    if (!(target instanceof HTMLInputElement && target.dataset['price'])) return
-    const delivery = Number(target.dataset['price'])
-    const total = Number(form.dataset['items']) + delivery
+    if (!(target instanceof HTMLInputElement && target.dataset.price)) return
+    const delivery = Number(target.dataset.price)
+    const total = Number(form.dataset.items) + delivery
     write('[data-delivery]', money.format(delivery / 100))
     write('[data-total]', money.format(total / 100))
     const shown = form.querySelector<HTMLInputElement>('[data-shown-total]')

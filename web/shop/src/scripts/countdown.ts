@@ -13,7 +13,7 @@ export function runCountdowns(): void {
 }
 
 function show(clock: HTMLElement): number {
-  const seconds = Math.max(0, Math.ceil((Date.parse(clock.dataset['until'] ?? '') - Date.now()) / 1000))
+  const seconds = Math.max(0, Math.ceil((Date.parse(clock.dataset.until ?? '') - Date.now()) / 1000))
   clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return seconds
 }

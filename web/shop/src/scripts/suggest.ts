@@ -38,7 +38,7 @@ export function suggestWhileTyping(): void {
   const ask = async (): Promise<void> => {
     asked = input.value.trim()
     if (asked.length < 2) return open(false)
-    const answer = await fetch(`${input.dataset['suggest']}&q=${encodeURIComponent(asked)}`).catch(() => undefined)
+    const answer = await fetch(`${input.dataset.suggest}&q=${encodeURIComponent(asked)}`).catch(() => undefined)
     if (!answer?.ok || input.value.trim() !== asked) return
     const found: Suggestion[] = await answer.json()
     list.replaceChildren(...found.map((suggestion, index) => linkOf(suggestion, index, form.action)))

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http'
+import { serve } from '@hono/node-server'
+import { createApp } from '#app/app'
+import { connectMigrated } from '#app/connect'
+import { loadDemo } from '#app/demo/load-demo'
+import { createWeb } from '#app/web'
+import { readConfig } from '#platform/config'
+import { silentLog } from '#platform/log'
+
+/** Child process of the pages bench: the shop with its demo, and the same bytes from plain Node, each on a port. */
+const config = readConfig(process.env)
+const connection = await connectMigrated({ config, log: silentLog })
+const app = createApp({ config, database: connection.database, log: silentLog })
+await loadDemo(app.newCx())
+const { server: web } = createWeb(app)
+
+const ready = new Map<string, Buffer>()
+const plain = createServer((request, response) => {
+  const body = ready.get(request.url ?? '')
+  response.writeHead(body ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-length': body?.length ?? 0 })
+  response.end(body)
+})
+
+process.on('message', (message: { path: string; html: string }) => {
+  ready.set(message.path, Buffer.from(message.html))
+  process.send?.({ kind: 'ready-to-serve' })
+})
+process.on('disconnect', async () => {
+  await connection.close()
+  process.exit(0)
+})
+
+plain.listen(0, '127.0.0.1', () => {
+  serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+    const address = plain.address()
+    process.send?.({ kind: 'listening', shop: port, plain: typeof address === 'object' ? address?.port : undefined })
+  })
+})

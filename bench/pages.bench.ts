@@ -1,0 +1,140 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+
+/**
+ * Pages of the shop per second, cached and rendered anew, beside a file of the same bytes: served by nginx where there is
+ * one, else by plain Node. All servers run in turn on one core, the load comes from the others.
+ */
+const seconds = 5
+const connections = 16
+const bigCore = '0'
+const nginxPort = 3499
+/** Belongs to nobody: a buyer with a cart passes the cache by. */
+const someCart = 'etal_cart=01890000-0000-7000-8000-000000000000'
+
+/** Cached pages: half of what plain Node gives; rendered ones have no peer and are held to a number of their own. */
+const aims = { cached: 0.25, rendered: 0.002 } as const
+
+export type Figure = {
+  readonly bench: string
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly limit: number
+  readonly ratio: number
+  readonly aim: number
+  readonly ok: boolean
+}
+
+type Shot = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
+
+export async function run(report: (figure: Figure) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'etal-bench-pages-'))
+  chmodSync(folder, 0o755)
+  const child = startServer(folder)
+  try {
+    const ports = await listening(child)
+    const shop = `http://127.0.0.1:${ports.shop}`
+    for (const [name, path] of [['list', '/disques'], ['product', await anyProduct(shop)]] as const) {
+      const html = await (await fetch(shop + path)).text()
+      const limit = await fileLimit({ child, folder, plainPort: ports.plain, html })
+      const cached = await shoot(shop + path)
+      const rendered = await shoot(shop + path, { cookie: someCart })
+      for (const figure of figuresOf(name, { cached, rendered, limit })) report(figure)
+    }
+  } finally {
+    child.disconnect()
+    await once(child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function figuresOf(page: string, { cached, rendered, limit }: { cached: Shot; rendered: Shot; limit: Shot }): Figure[] {
+  return (['cached', 'rendered'] as const).flatMap((kind) => {
+    const shot = kind === 'cached' ? cached : rendered
+    const rate = figure(`${page} ${kind}`, 'requests/s', { value: shot.perSecond, limit: limit.perSecond, aim: aims[kind] })
+    const times = (['p50Ms', 'p99Ms'] as const).map((at) =>
+      figure(`${page} ${kind} ${at.slice(0, 3)}`, 'ms', { value: shot[at], limit: limit[at], aim: 0 }),
+    )
+    return [rate, ...times]
+  })
+}
+
+function figure(name: string, unit: string, { value, limit, aim }: { value: number; limit: number; aim: number }): Figure {
+  const [above, below] = unit === 'ms' ? [limit, value] : [value, limit]
+  const ratio = Math.round((above / Math.max(below, 0.01)) * 1000) / 1000
+  return { bench: 'pages', name, value, unit, limit, ratio, aim, ok: ratio >= aim }
+}
+
+function startServer(folder: string): ChildProcess {
+  const env = { ...process.env, ETAL_DATA_DIR: join(folder, 'data'), ETAL_SANDBOX: 'off', ETAL_LOG_LEVEL: 'silent' }
+  const child = fork(join(import.meta.dirname, 'pages-server.ts'), { env })
+  pin(child.pid)
+  return child
+}
+
+/** One core for whatever serves, so that the figures compare. Without taskset the system decides. */
+function pin(pid: number | undefined): void {
+  if (pid !== undefined && existsSync('/usr/bin/taskset')) spawn('/usr/bin/taskset', ['-a', '-p', '-c', bigCore, String(pid)])
+}
+
+async function listening(child: ChildProcess): Promise<{ shop: number; plain: number }> {
+  const [message] = await once(child, 'message')
+  return message
+}
+
+async function anyProduct(shop: string): Promise<string> {
+  const html = await (await fetch(`${shop}/disques?medium=vinyl`)).text()
+  return /href="(\/disque\/[^"?]+)/.exec(html)?.[1] ?? '/'
+}
+
+type Limit = { child: ChildProcess; folder: string; plainPort: number; html: string }
+
+async function fileLimit({ child, folder, plainPort, html }: Limit): Promise<Shot> {
+  const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((path) => existsSync(path))
+  if (!nginx) {
+    child.send({ path: '/page.html', html })
+    await once(child, 'message')
+    return shoot(`http://127.0.0.1:${plainPort}/page.html`)
+  }
+  writeFileSync(join(folder, 'page.html'), html)
+  writeFileSync(join(folder, 'nginx.conf'), nginxConfig(folder))
+  const server = spawn(nginx, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
+  pin(server.pid)
+  await answers(`http://127.0.0.1:${nginxPort}/page.html`)
+  const shot = await shoot(`http://127.0.0.1:${nginxPort}/page.html`)
+  server.kill('SIGQUIT')
+  await once(server, 'exit')
+  return shot
+}
+
+const nginxConfig = (folder: string): string => `
+daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
+events { worker_connections 256; }
+http { access_log off; sendfile on; keepalive_requests 1000000000; open_file_cache max=10;
+  client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};
+  server { listen 127.0.0.1:${nginxPort}; root ${folder}; } }`
+
+const triesMax = 100
+
+async function answers(address: string): Promise<void> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const answer = await fetch(address).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`${address} does not answer`)
+}
+
+async function shoot(url: string, headers: Record<string, string> = {}): Promise<Shot> {
+  await autocannon({ url, headers, connections, duration: 1 })
+  const { requests, latency, non2xx, errors } = await autocannon({ url, headers, connections, duration: seconds })
+  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} bad answers, ${errors} errors`)
+  return { perSecond: Math.round(requests.average), p50Ms: latency.p50, p99Ms: latency.p99 }
+}
+
+if (import.meta.main) await run((line) => process.stdout.write(`${JSON.stringify(line)}\n`))
