@@ -27,7 +27,7 @@ ${refreshSeconds > 0 ? html`<meta http-equiv="refresh" content="${refreshSeconds
 <link rel="stylesheet" href="/_assets/sandbox.css">
 </head>
 <body>
-<p class="warning" role="note"><strong>${say(lang, 'sandbox')}</strong> ${say(lang, 'notTheRealSite')}</p>
+<aside class="warning"><strong>${say(lang, 'sandbox')}</strong> ${say(lang, 'notTheRealSite')}</aside>
 <header>
 <h1>${title}</h1>
 <nav aria-label="${say(lang, 'navigation')}">
