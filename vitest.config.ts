@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'code',
           include: [
             '{src,sandbox,simulation,bench,scripts,web}/**/*.test.{ts,tsx}',
-            'test/{structure,support,faults}/**/*.test.ts',
+            'test/{structure,support,faults,contracts}/**/*.test.ts',
           ],
           exclude: excluded,
           // Modules are loaded once per worker: our code keeps no state outside the database.
