@@ -8,7 +8,8 @@ import { QueryTable } from '../../blocks/query-table.tsx'
 import { SearchField } from '../../blocks/search-field.tsx'
 import { catalogueStates, media, type VariantRow, variantsQuery } from './catalogue-query.ts'
 import { useCopyWords } from './copy-words.ts'
-import { RowGrade, RowPrice } from './row-fields.tsx'
+import classes from './catalogue-page.module.css'
+import { RowCodes, RowGrade, RowPrice } from './row-fields.tsx'
 
 export default function CataloguePage() {
   const { t } = useTranslation()
@@ -23,9 +24,9 @@ export default function CataloguePage() {
   const filter = (change: typeof search) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true })
   const columns = [
     col.title<VariantRow>('title', t('copy.title'), words.title),
-    col.text<VariantRow>('codes', t('copy.code'), (row) => <span className="mono">{row.unitCodes.join(' ')}</span>),
+    col.text<VariantRow>('codes', t('copy.code'), (row) => <RowCodes row={row} />),
     col.text<VariantRow>('place', t('copy.place'), (row) => <span className="mono">{row.placeCode ?? '–'}</span>),
-    col.text<VariantRow>('format', t('copy.format'), (row) => row.format),
+    col.text<VariantRow>('format', t('copy.format'), (row) => <span className={classes.format}>{row.format}</span>),
     col.text<VariantRow>('grade', t('copy.grade'), (row) => <RowGrade row={row} />),
     col.count<VariantRow>('channels', t('place.channels'), (row) => row.channelsCount, { onPhone: 'hidden' }),
     col.state<VariantRow>('state', t('copy.state'), words.state),

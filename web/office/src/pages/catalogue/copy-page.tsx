@@ -29,7 +29,7 @@ export default function CopyPage() {
       title={words.title(variant.product)}
       back={{ to: '/catalogue', label: t('place.catalogue') }}
       about={
-        <a href={`/p/${variant.product.slug}`} target="_blank" rel="noreferrer" style={{ color: 'inherit' }}>
+        <a href={`/disque/${variant.product.slug}`} target="_blank" rel="noreferrer" style={{ color: 'inherit' }}>
           {t('copy.seeInShop')} <ExternalLink size={13} aria-hidden />
         </a>
       }
@@ -38,9 +38,11 @@ export default function CopyPage() {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="md">
             <CopyFacts variant={variant} />
-            <Panel title={t('copy.grade')}>
-              <GradeCard variant={variant} />
-            </Panel>
+            {variant.product.kind === 'record' && (
+              <Panel title={t('copy.grade')}>
+                <GradeCard variant={variant} />
+              </Panel>
+            )}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>

@@ -9,6 +9,8 @@ type GradeChoiceProps<Grade extends string> = {
   grade: Grade | null
   grades: readonly Grade[]
   isLabelShown?: boolean
+  /** In a list the letters are enough. */
+  isShort?: boolean
   onGrade: (grade: Grade) => void
 }
 
@@ -18,6 +20,7 @@ export function GradeChoice<Grade extends string>({
   grade,
   grades,
   isLabelShown,
+  isShort,
   onGrade,
 }: GradeChoiceProps<Grade>) {
   const { t } = useTranslation()
@@ -26,10 +29,11 @@ export function GradeChoice<Grade extends string>({
     if (chosen) onGrade(chosen)
   }
   const ungraded = { value: '', label: t('copy.ungraded'), disabled: true }
-  const known = grades.map((value: string) => ({ value, label: t(`grade.${value}`) }))
+  const known = grades.map((value: string) => ({ value, label: isShort ? value : t(`grade.${value}`) }))
   return (
     <NativeSelect
       size="xs"
+      {...(isShort && { w: 92 })}
       {...(isLabelShown ? { label } : { 'aria-label': label })}
       value={grade ?? ''}
       data={grade === null ? [ungraded, ...known] : known}

@@ -18,15 +18,29 @@ export function RowPrice({ row }: RowProps) {
   )
 }
 
+/** Used copies are graded one by one; new goods and lots are not. */
 export function RowGrade({ row }: RowProps) {
   const { t } = useTranslation()
   const change = useChangeVariant(row.id)
+  if (row.condition === 'new') return t('copy.new')
+  if (row.totalCount > 1) return t('copy.lot')
   return (
     <GradeChoice
+      isShort
       label={t('copy.gradeOf', { title: row.title })}
       grade={row.mediaGrade}
       grades={mediaGrades}
       onGrade={(mediaGrade) => change.mutate({ mediaGrade })}
     />
+  )
+}
+
+export function RowCodes({ row: { unitCodes, totalCount } }: RowProps) {
+  const [first] = unitCodes
+  return (
+    <span className="mono" style={{ whiteSpace: 'nowrap' }}>
+      {first}
+      {totalCount > 1 && ` +${totalCount - 1}`}
+    </span>
   )
 }
