@@ -21,7 +21,7 @@ export function entry(key: Readonly<Record<string, unknown>>, work: () => Readon
   }
 }
 
-export const refusedEntry = (
+const refusedEntry = (
   key: Readonly<Record<string, unknown>>,
   statusCode: number,
   errors: readonly EbayError[],

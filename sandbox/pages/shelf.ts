@@ -1,5 +1,3 @@
-import type { VendorName } from '#sandbox/machine'
-
 /** What a marketplace shows to buyers, in words that fit every vendor. */
 export type ShelfItem = {
   id: string
@@ -28,7 +26,8 @@ export type Purchase =
 export type ShelfWish = { text: string; isForSaleOnly: boolean; limit: number; offset: number }
 
 export type Shelf = {
-  readonly vendor: VendorName
+  /** The first part of its addresses, e.g. `discogs`. */
+  readonly vendor: string
   readonly name: string
   findItems(wish: ShelfWish): { items: ShelfItem[]; total: number }
   recentOrders(limit: number): ShelfOrder[]
