@@ -76,6 +76,7 @@ test('bad input names each bad field and shows no library error', async () => {
   const problem = await answer.json()
   expect(problem.code).toBe('request.invalid')
   expect(problem.data.fields.map(({ field }: { field: string }) => field)).toEqual(['name', 'scopes.0'])
+  expect(problem.data.fields[0].problem).toBe('Trop petit : chaîne de caractères doit avoir >=1 caractères')
 })
 
 test('unreadable JSON, a wrong content type and a large body are refused as such', async () => {

@@ -1,6 +1,7 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Refusal } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
+import type { Lang } from '#platform/i18n'
 import { describeRoutes } from './describe.ts'
 import { type EdgeContext, type EdgeEnv, type RequestObserver, requestEdge } from './edge.ts'
 import { createRateLimiter, type RateLimit } from './limits.ts'
@@ -52,17 +53,27 @@ export function createServer(options: ServerOptions): Server {
   return server
 }
 
-type Checked = { success: true } | { success: false; error: { issues: readonly Issue[] } }
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
+type Checked = { success: true } | { success: false; error: { issues: readonly z.core.$ZodIssue[] } }
 
-/** Bad input names every bad field; the library's raw error never leaves. */
-function refuseInvalid(result: Checked): void {
+const wordsOf = { fr: z.locales.fr().localeError, en: z.locales.en().localeError } as const satisfies Record<
+  Lang,
+  unknown
+>
+
+/** Bad input names every bad field in the caller's language; the library's raw error never leaves. */
+function refuseInvalid(result: Checked, c: EdgeContext): void {
   if (result.success) return
   const fields: FieldFault[] = result.error.issues.map((issue) => ({
     field: issue.path.map(String).join('.') || '(body)',
-    problem: issue.message,
+    problem: problemOfField(issue, c.var.lang),
   }))
   throw new Refusal('request.invalid', { fields })
+}
+
+function problemOfField(issue: z.core.$ZodIssue, lang: Lang): string {
+  if (issue.code === 'custom') return issue.message
+  const words = wordsOf[lang](issue as z.core.$ZodRawIssue)
+  return (typeof words === 'string' ? words : words?.message) ?? issue.message
 }
 
 function answerProblem(error: unknown, c: EdgeContext, options: ServerOptions): Response {
