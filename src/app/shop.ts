@@ -10,6 +10,7 @@ import { getSettings, type Settings } from '#modules/team'
 import type { Actor, Cx } from '#platform/cx'
 import type { EdgeEnv, Server } from '#platform/http'
 import { hasText, type Lang, translate } from '#platform/i18n'
+import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
 import { mountShopFiles } from './shop-files.ts'
@@ -63,14 +64,8 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
 }
 
 /** Keeps the cache of this process true: every committed change names the pages it makes old. */
-export async function listenForPurges(app: App, cache: PageCache): Promise<() => Promise<void>> {
-  return app.database.listen('etal_purge', (payload) => {
-    // An empty payload follows a broken connection: anything may have been missed.
-    const tags: unknown = payload === '' ? undefined : JSON.parse(payload)
-    if (Array.isArray(tags)) cache.forget(tags.filter((tag) => typeof tag === 'string'))
-    else cache.clear()
-  })
-}
+export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promise<void>> =>
+  onPurge(app.database, (tags) => (tags === 'everything' ? cache.clear() : cache.forget(tags)))
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? 'en' : 'fr')
 
