@@ -1,43 +1,226 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { discogs } from '#connectors/marketplaces/discogs'
 import type { AccountId, VariantId } from '#kernel/ids'
+import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
 import { setListPrices } from '#modules/pricing'
-import { type Cx, inTransaction } from '#platform/cx'
-import { createHttpClient } from '#platform/http-client'
-import { silentLog } from '#platform/log'
-import { dispatchOutbox } from '#platform/outbox'
-import { unlockSecrets } from '#platform/secrets'
-import { createSandbox, type Sandbox } from '#sandbox/server'
-import { aCopy } from '#support/makers'
+import { claimVariant, ensurePlaces, receiveUnits, releaseClaims } from '#modules/stock'
+import type { HttpClient } from '#platform/http-client'
+import { discogs as vendor } from '#sandbox/discogs'
+import { planFault } from '#sandbox/faults'
+import { aCopy, someGoods } from '#support/makers'
+import { deliver, useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
-import { connectAccount } from './accounts.ts'
-import { subscriptions } from './events.ts'
+import { pauseAccount, resumeAccount } from './accounts.ts'
+import { explainListing, verifyListings } from './explain.ts'
+import { listAccounts } from './queries-screens.ts'
 import { runLane } from './run-lane.ts'
 
 const world = useWorld()
-let sandbox: Sandbox
-
-beforeEach(() => {
-  unlockSecrets('a secret of at least thirty-two characters')
-  sandbox = createSandbox({ store: ':memory:', now: world.clock.now })
-  const http = createHttpClient({ system: 'discogs', log: silentLog, fetch: sandbox.fetch })
-  world.outside.connectors = { discogs: discogs(http) }
+const market = useMarket(world, {
+  maker: discogs,
+  vendor,
+  settings: { baseUrl: 'http://sandbox.test/discogs' },
+  credentials: { token: 'sandbox-discogs-token' },
+  creation: { method: 'POST', path: '/marketplace/listings' },
+  ordersPath: '/marketplace/orders',
+  duplicates: 'discogs.duplicateOrders',
+  cancel: async () => {},
 })
 
-const connectDiscogs = (cx: Cx): Promise<AccountId> =>
-  connectAccount(cx, {
-    channel: 'discogs',
-    label: 'Discogs',
-    settings: { baseUrl: 'http://sandbox.test/discogs' },
-    credentials: { token: 'sandbox-discogs-token' },
-  })
+const aRecordFacts: ProductFacts = {
+  kind: 'record',
+  title: 'Record',
+  artist: 'Artist',
+  label: '',
+  catalogueNumber: '',
+  format: 'LP',
+  medium: 'vinyl',
+  country: 'FR',
+  genres: [],
+  styles: [],
+  barcode: '',
+  attributes: {},
+}
+const aRecord = (discogsReleaseId: number) => ({ product: { discogsReleaseId, title: `Record ${discogsReleaseId}` } })
+const withdrawals = () => market.exchanges.filter(({ method }) => method === 'DELETE')
+const creations = () =>
+  market.exchanges.filter(({ method, path }) => method === 'POST' && path.endsWith('/marketplace/listings'))
+const sellElsewhere = (variantId: VariantId) =>
+  claimVariant(world.cx, { variantId, quantity: 1, kind: 'order', holder: `order:${variantId}`, expiresAt: null })
+
+/** In bulk: one by one they would take longer than the tests. */
+async function manyCopies(count: number): Promise<VariantId[]> {
+  const { cx } = world
+  const facts = Array.from({ length: count }, (_, index) => ({ ...aRecordFacts, discogsReleaseId: index + 1, title: `Record ${index + 1}` }))
+  const productIds = await saveProducts(cx, facts)
+  const graded = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG', weightGrams: 250 } as const
+  const variants = await addVariants(cx, productIds.map((productId) => ({ productId, ...graded })))
+  await setListPrices(cx, variants.map(({ id }) => ({ variantId: id, priceMinor: 2500, reason: 'test' })))
+  await ensurePlaces(cx, ['A-1'])
+  await receiveUnits(cx, variants.map(({ id }) => ({ variantId: id, placeCode: 'A-1', quantity: 1 })))
+  return variants.map(({ id }) => id)
+}
+
+/** Lets the lane run on a clock that moves, so that budgets refill and the vendor finishes, until nothing is pending. */
+async function settleAll(accountId: AccountId): Promise<void> {
+  for (let turn = 0; turn < 120; turn += 1) {
+    const report = await market.settle(accountId)
+    const pending = (await listAccounts(world.cx)).reduce((sum, { pendingCount }) => sum + pendingCount, 0)
+    if (report === 'done' && pending === 0) return
+    world.clock.advanceMs(2_000)
+  }
+}
 
 describe('a lane', () => {
-  test('puts a copy on sale and changes its price', async () => {
-    const { cx } = world
-    const { variantId } = await aCopy(cx, { product: { discogsReleaseId: 249504 } })
-    const accountId = await connectDiscogs(cx)
-    expect(await runLane(cx, accountId)).toEqual({ kind: 'done' })
-    expect(sandbox.machine.store.all('select * from discogs_listings')).toHaveLength(1)
+  test('hands many copies over in one upload and finds them all again, in a handful of requests', async () => {
+    await manyCopies(120)
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    expect(market.shelf()).toHaveLength(120)
+    expect(creations()).toHaveLength(0)
+    expect(market.exchanges.length).toBeLessThan(15)
+    const rows = await world.cx.db.selectFrom('listings').select(['state', 'remoteId', 'proof']).execute()
+    expect(rows.every(({ state, remoteId, proof }) => state === 'live' && remoteId !== null && proof !== null)).toBe(
+      true,
+    )
+  }, 60_000)
+
+  test('sends a withdrawal before the price edits that were queued first', async () => {
+    const variantIds = await manyCopies(60)
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    market.exchanges.length = 0
+    await setListPrices(
+      world.cx,
+      variantIds.map((variantId) => ({ variantId, priceMinor: 4900, reason: 'test' })),
+    )
+    await deliver(world.cx)
+    const [sold] = variantIds.slice(-1)
+    if (sold) await sellElsewhere(sold)
+    await market.settle(accountId)
+    expect(withdrawals()).toHaveLength(1)
+    expect(market.exchanges[0]?.method).toBe('DELETE')
+  }, 60_000)
+
+  test('keeps requests for withdrawals when price edits have spent the rest', async () => {
+    const variantIds = await manyCopies(40)
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    await setListPrices(
+      world.cx,
+      variantIds.map((variantId) => ({ variantId, priceMinor: 4900, reason: 'test' })),
+    )
+    expect(await market.settle(accountId)).toBe('waits')
+    market.exchanges.length = 0
+    for (const variantId of variantIds.slice(0, 3)) await sellElsewhere(variantId)
+    await market.settle(accountId)
+    expect(withdrawals()).toHaveLength(3)
+  }, 60_000)
+
+})
+
+describe('a lane that is disturbed', () => {
+  test('sends once when two processes run it at the same moment', async () => {
+    await manyCopies(5)
+    const accountId = await market.connect()
+    const reports = await Promise.all([runLane(world.cx, accountId), runLane(world.cx, accountId)])
+    expect(reports.map(({ kind }) => kind)).toContain('busy')
+    expect(creations()).toHaveLength(5)
+    expect(market.shelf()).toHaveLength(5)
+  })
+
+  test('finds what a killed process had created instead of creating it again', async () => {
+    await manyCopies(1)
+    const accountId = await market.connect()
+    const maker = world.outside.connectors.discogs
+    if (!maker) throw new Error('connected above')
+    const killed = { ...maker, http: { send: dieAfter(maker.http.send) } }
+    world.outside.connectors = { discogs: killed }
+    await expect(runLane(world.cx, accountId)).rejects.toThrow('killed')
+
+    world.outside.connectors = { discogs: maker }
+    await settleAll(accountId)
+    expect(market.shelf()).toHaveLength(1)
+    expect(creations()).toHaveLength(1)
+  })
+
+  test('ends in the last state however often a copy comes and goes', async () => {
+    const [variantId] = await manyCopies(1)
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    if (!variantId) throw new Error('made above')
+    for (const step of [1, 2, 3, 4, 5, 6]) {
+      const holder = `hold:${step}` as const
+      await claimVariant(world.cx, { variantId, quantity: 1, kind: 'hold', holder, expiresAt: null })
+      if (step % 2 === 0) await market.settle(accountId)
+      if (step % 3 === 0) planFault(market.sandbox.machine, { vendor: 'discogs', kind: 'reset-after-success' })
+      await releaseClaims(world.cx, { holder, reason: 'test' })
+      if (step % 2 === 1) await market.settle(accountId)
+      world.clock.advanceMs(60_000)
+    }
+    await settleAll(accountId)
+    expect(market.shelf()).toHaveLength(1)
+    await sellElsewhere(variantId)
+    await settleAll(accountId)
+    expect(market.shelf()).toEqual([])
+    expect(await verifyListings(world.cx)).toEqual([])
+  })
+
+  test('lists the next copy of new goods when one is sold there', async () => {
+    await someGoods(world.cx, { quantity: 3, ...aRecord(7) })
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    expect(market.shelf()).toMatchObject([{ quantity: 1 }])
   })
 })
+
+describe('a paused account', () => {
+  test('publishes nothing, still withdraws, and catches up when resumed', async () => {
+    const [first, second] = await manyCopies(2)
+    if (!first || !second) throw new Error('made above')
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    await pauseAccount(world.cx, accountId)
+    await setListPrices(world.cx, [{ variantId: second, priceMinor: 7700, reason: 'test' }])
+    await sellElsewhere(first)
+    await settleAll(accountId)
+    expect(market.shelf()).toMatchObject([{ priceMinor: 2500 }])
+    await resumeAccount(world.cx, accountId)
+    await settleAll(accountId)
+    expect(market.shelf()).toMatchObject([{ priceMinor: 7700 }])
+  })
+})
+
+describe('an explanation', () => {
+  test('names the rule that keeps a copy off, and says what to do', async () => {
+    const { variantId } = await aCopy(world.cx, { ...aRecord(1), mediaGrade: null })
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    expect(await explainListing(world.cx, variantId, 'en')).toMatchObject([
+      { reason: 'no-grade', isOnSale: false, text: expect.stringContaining('Grade the record') },
+    ])
+  })
+
+  test('tells how long withdrawals took', async () => {
+    const [variantId] = await manyCopies(1)
+    const accountId = await market.connect()
+    await settleAll(accountId)
+    if (variantId) await sellElsewhere(variantId)
+    await deliver(world.cx)
+    world.clock.advanceMs(800)
+    await runLane(world.cx, accountId)
+    expect(await listAccounts(world.cx)).toMatchObject([
+      { counts: { withdrawn: 1 }, pendingCount: 0, withdrawalMs: { count: 1, p50: 800, p99: 800 } },
+    ])
+  })
+})
+
+type Send = HttpClient['send']
+
+/** The vendor gets the request, but the process does not live to see the answer. */
+function dieAfter(send: Send): Send {
+  return async (request) => {
+    await send(request)
+    throw new Error('killed')
+  }
+}

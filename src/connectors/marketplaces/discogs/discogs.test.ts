@@ -1,14 +1,15 @@
 import { discogs as vendor } from '#sandbox/discogs'
-import { channelContract } from '#support/channel-contract'
+import { useChannelContract } from '#support/channel-contract'
 import { discogs } from './index.ts'
 
-channelContract({
+useChannelContract({
   maker: discogs,
   vendor,
   settings: { baseUrl: 'http://sandbox.test/discogs' },
   credentials: { token: 'sandbox-discogs-token' },
   creation: { method: 'POST', path: '/marketplace/listings' },
   ordersPath: '/marketplace/orders',
+  duplicates: 'discogs.duplicateOrders',
   async cancel(sandbox, order) {
     await sandbox.app.request(`/discogs/marketplace/orders/${order}`, {
       method: 'POST',

@@ -1,6 +1,7 @@
 import { ebay as vendor } from '#sandbox/ebay'
 import type { Sandbox } from '#sandbox/server'
-import { channelContract } from '#support/channel-contract'
+import { useChannelContract } from '#support/channel-contract'
+import { hasEbayContracts, validateEbay } from '../../../../test/contracts/ebay.ts'
 import { ebay } from './index.ts'
 
 async function userToken(sandbox: Sandbox): Promise<string> {
@@ -15,7 +16,7 @@ async function userToken(sandbox: Sandbox): Promise<string> {
   return (await answer.json()).access_token
 }
 
-channelContract({
+useChannelContract({
   maker: ebay,
   vendor,
   settings: { baseUrl: 'http://sandbox.test/ebay' },
@@ -26,6 +27,8 @@ channelContract({
   },
   creation: { method: 'POST', path: '/bulk_create_offer' },
   ordersPath: '/sell/fulfillment/v1/order',
+  duplicates: 'ebay.duplicateOrders',
+  faultsOf: ({ method, path, ...exchange }) => (hasEbayContracts ? validateEbay(method, path, exchange) : []),
   async cancel(sandbox, order) {
     await sandbox.app.request('/ebay/post-order/v2/cancellation', {
       method: 'POST',
