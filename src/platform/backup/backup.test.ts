@@ -50,6 +50,10 @@ async function furnishShop(dataDir: string): Promise<void> {
   await sql`insert into variants (id, product_id, sku, condition, weight_grams, created_at, updated_at)
     select gen_random_uuid(), id, 'S-1', 'used', 250, now(), now() from products`.execute(db)
   await sql`insert into outbox (type, payload, actor, occurred_at) values ('x', '{}', 'system', now())`.execute(db)
+  // More than one packet and more than a stream's buffer, and rows larger than both.
+  await sql`insert into audit_entries (at, actor, action, subject, data)
+    select now(), 'system', 'x', n::text, jsonb_build_object('text', repeat(md5(n::text), case when n % 50 = 0 then 3000 else 20 end))
+    from generate_series(1, 500) n`.execute(db)
   await mkdir(join(dataDir, 'files/photos'), { recursive: true })
   await writeFile(join(dataDir, 'files/photos/1.jpg'), 'jpeg')
   await writeFile(join(dataDir, 'secret'), 'of the old machine')

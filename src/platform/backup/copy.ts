@@ -7,7 +7,7 @@ import type pg from 'pg'
  * protocol itself; these two do.
  */
 type Connection = {
-  readonly stream: Writable & Pick<Readable, 'pause' | 'resume'>
+  readonly stream: Writable & Pick<Readable, 'pause' | 'resume' | 'isPaused'>
   query(text: string): void
   sendCopyFromChunk(chunk: Buffer): void
   endCopyFrom(): void
@@ -29,7 +29,11 @@ function runCopy(client: pg.Client, text: string, messages: Messages): Promise<n
     handleCommandComplete: (message: { text: string }): void => {
       rows = Number(/^COPY (\d+)/.exec(message.text)?.[1] ?? 0)
     },
-    handleReadyForQuery: (): void => resolve(rows),
+    handleReadyForQuery: (connection: Connection): void => {
+      // A sink that is ended does not say that it has drained; the next query must find the connection reading.
+      connection.stream.resume()
+      resolve(rows)
+    },
     handleError: (error: Error): void => reject(error),
     callback: (error?: Error | null): void => {
       if (error) reject(error)
@@ -43,8 +47,9 @@ function runCopy(client: pg.Client, text: string, messages: Messages): Promise<n
 export function copyOut(client: pg.Client, text: string, sink: Writable): Promise<number> {
   return runCopy(client, text, {
     handleCopyData({ chunk }, { stream }) {
-      // The driver reuses its buffer for the next message.
-      if (sink.write(Buffer.from(chunk))) return
+      // The driver reuses its buffer for the next message. One packet holds many messages, so a sink may be full twice.
+      const isFull = !sink.write(Buffer.from(chunk))
+      if (!isFull || stream.isPaused()) return
       stream.pause()
       sink.once('drain', () => stream.resume())
     },

@@ -15,7 +15,7 @@ import { gatherUsers, type Users } from './users.ts'
  * connection to it, which the kernel closes however that process dies; when the last one is gone the keeper stops the
  * server and ends. Whoever loses the keeper starts a new one, which clears up and starts the server again.
  *
- * It says one line to each user: {"url"} when the server is ready, or {"fault"}.
+ * It says one line to each user: {"url","keeperPid"} when the server is ready, or {"fault"}.
  */
 export type KeeperOrder = { dataDir: string; settings: Settings }
 
@@ -36,7 +36,7 @@ async function keep({ dataDir, settings }: KeeperOrder): Promise<void> {
     const { url, settings: entrance } = await openDoor(layout)
     const start = () => startServer(layout, binaries, { ...entrance, ...settings })
     const server = await start()
-    greeting.resolve(JSON.stringify({ url }))
+    greeting.resolve(JSON.stringify({ url, keeperPid: process.pid }))
     await serveUntilGone(users, server, start)
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error)

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { link, lstat, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { chown, link, lstat, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseFault } from '../fault.ts'
-import { canEnter, nobody, type ServerUser, serverUserFor } from './server-user.ts'
+import { canEnter, keeperUserFor, nobody, type ServerUser, serverUserFor } from './server-user.ts'
 
 /** Where the built-in server keeps its things. The same data folder always leads to the same layout. */
 export type Layout = {
@@ -14,6 +14,8 @@ export type Layout = {
   readonly run: string
   readonly keeperAddress: string
   readonly socketFolder: string
+  /** Runs the keeper, when that is not who asks. */
+  readonly keeperUser: ServerUser
   readonly serverUser: ServerUser
 }
 
@@ -26,7 +28,8 @@ export async function layoutOf(dataDir: string): Promise<Layout> {
   const cluster = join(base, 'cluster')
   const serverUser = serverUserFor(cluster)
   await refuseForeignCluster(cluster)
-  const run = await runFolder(base)
+  const keeperUser = keeperUserFor(base)
+  const run = await runFolder(base, keeperUser)
   const socketFolder = join(run, 'pg')
   return {
     base,
@@ -36,6 +39,7 @@ export async function layoutOf(dataDir: string): Promise<Layout> {
     run,
     keeperAddress: process.platform === 'win32' ? `\\\\.\\pipe\\etal-${shortHash(base)}` : join(run, 'keeper.sock'),
     socketFolder,
+    keeperUser,
     serverUser,
   }
 }
@@ -55,7 +59,7 @@ async function baseFolder(dataDir: string): Promise<string> {
   const known = await readLocation(locationFile)
   if (known) return known
   const hasCluster = await stat(join(home, 'cluster')).catch(() => undefined)
-  const user = serverUserFor(join(home, 'cluster'))
+  const user = keeperUserFor(home) ?? serverUserFor(join(home, 'cluster'))
   if (!user || canEnter(user, home)) return home
   if (hasCluster) throw new DatabaseFault(`The user who owns the database (uid ${user.uid}) cannot enter ${home}.`)
   return moveOut(locationFile)
@@ -102,15 +106,18 @@ async function refuseForeignCluster(cluster: string): Promise<void> {
   )
 }
 
-async function runFolder(base: string): Promise<string> {
+async function runFolder(base: string, keeperUser: ServerUser): Promise<string> {
   const near = join(base, 'run')
   if (process.platform === 'win32') return near
   const isShort = Buffer.byteLength(join(near, 'pg/.s.PGSQL.5432')) <= socketPathBytesMax
-  const uid = process.getuid?.()
+  const uid = keeperUser?.uid ?? process.getuid?.()
   const run = isShort ? near : `/tmp/etal-${uid}-${shortHash(base)}`
-  await mkdir(run, { mode: passableMode }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
+  try {
+    await mkdir(run, { mode: passableMode })
+    if (keeperUser) await chown(run, keeperUser.uid, keeperUser.gid)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
   // /tmp belongs to everybody: a folder that somebody else put there could hold their server.
   const found = await lstat(run)
   if (!found.isDirectory() || found.uid !== uid) throw new DatabaseFault(`${run} belongs to somebody else; remove it.`)

@@ -7,6 +7,12 @@ export type ServerUser = { readonly uid: number; readonly gid: number } | undefi
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
+/** Root does not keep a server in somebody else's folder: there the owner's keeper does, and owns what it writes. */
+export function keeperUserFor(folder: string): ServerUser {
+  const owner = isRoot() ? statSync(folder) : undefined
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : undefined
+}
+
 /** The owner of an existing cluster, so that root may start what an ordinary user made; else `nobody`, who exists everywhere. */
 export function serverUserFor(cluster: string): ServerUser {
   if (!isRoot()) return undefined

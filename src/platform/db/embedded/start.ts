@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fchownSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -76,11 +76,13 @@ async function takeHold(layout: Layout, order: KeeperOrder): Promise<Hold> {
 }
 
 /** In a session of its own, so that the terminal's Ctrl-C does not reach it before its users. */
-function spawnKeeper({ logFile }: Layout, order: KeeperOrder): ChildProcess {
+function spawnKeeper({ logFile, keeperUser }: Layout, order: KeeperOrder): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)
+  if (keeperUser) fchownSync(log, keeperUser.uid, keeperUser.gid)
   const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, ...env } = process.env
   const script = join(import.meta.dirname, 'keeper.ts')
   const child = spawn(process.execPath, [script, JSON.stringify(order)], {
+    ...keeperUser,
     cwd: '/',
     detached: true,
     stdio: ['ignore', log, log],
