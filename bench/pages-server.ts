@@ -17,7 +17,10 @@ const { server: web } = createWeb(app)
 const ready = new Map<string, Buffer>()
 const plain = createServer((request, response) => {
   const body = ready.get(request.url ?? '')
-  response.writeHead(body ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-length': body?.length ?? 0 })
+  response.writeHead(body ? 200 : 404, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': body?.length ?? 0,
+  })
   response.end(body)
 })
 

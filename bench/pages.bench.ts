@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
+import { type BenchRun, type Figure, lineOf } from './support/figure.ts'
 
 /**
  * Pages of the shop per second, cached and rendered anew, beside a file of the same bytes: served by nginx where there is
@@ -19,32 +20,24 @@ const someCart = 'etal_cart=01890000-0000-7000-8000-000000000000'
 /** Cached pages: half of what plain Node gives; rendered ones have no peer and are held to a number of their own. */
 const aims = { cached: 0.25, rendered: 0.002 } as const
 
-export type Figure = {
-  readonly bench: string
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  readonly limit: number
-  readonly ratio: number
-  readonly aim: number
-  readonly ok: boolean
-}
-
 type Shot = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
 
-export async function run(report: (figure: Figure) => void): Promise<void> {
+export const run: BenchRun = async (print) => {
   const folder = mkdtempSync(join(tmpdir(), 'etal-bench-pages-'))
   chmodSync(folder, 0o755)
   const child = startServer(folder)
   try {
     const ports = await listening(child)
     const shop = `http://127.0.0.1:${ports.shop}`
-    for (const [name, path] of [['list', '/disques'], ['product', await anyProduct(shop)]] as const) {
+    for (const [name, path] of [
+      ['list', '/disques'],
+      ['product', await anyProduct(shop)],
+    ] as const) {
       const html = await (await fetch(shop + path)).text()
       const limit = await fileLimit({ child, folder, plainPort: ports.plain, html })
       const cached = await shoot(shop + path)
       const rendered = await shoot(shop + path, { cookie: someCart })
-      for (const figure of figuresOf(name, { cached, rendered, limit })) report(figure)
+      for (const figure of figuresOf(name, { cached, rendered, limit })) print(lineOf('pages', figure))
     }
   } finally {
     child.disconnect()
@@ -56,18 +49,23 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
 function figuresOf(page: string, { cached, rendered, limit }: { cached: Shot; rendered: Shot; limit: Shot }): Figure[] {
   return (['cached', 'rendered'] as const).flatMap((kind) => {
     const shot = kind === 'cached' ? cached : rendered
-    const rate = figure(`${page} ${kind}`, 'requests/s', { value: shot.perSecond, limit: limit.perSecond, aim: aims[kind] })
-    const times = (['p50Ms', 'p99Ms'] as const).map((at) =>
-      figure(`${page} ${kind} ${at.slice(0, 3)}`, 'ms', { value: shot[at], limit: limit[at], aim: 0 }),
-    )
+    const rate = {
+      name: `${page} ${kind}`,
+      unit: 'requests/s',
+      value: shot.perSecond,
+      limit: limit.perSecond,
+      aim: aims[kind],
+    }
+    const times = (['p50Ms', 'p99Ms'] as const).map((at) => ({
+      name: `${page} ${kind} ${at.slice(0, 3)}`,
+      unit: 'ms',
+      value: shot[at],
+      limit: limit[at],
+      aim: 0,
+      isLatency: true,
+    }))
     return [rate, ...times]
   })
-}
-
-function figure(name: string, unit: string, { value, limit, aim }: { value: number; limit: number; aim: number }): Figure {
-  const [above, below] = unit === 'ms' ? [limit, value] : [value, limit]
-  const ratio = Math.round((above / Math.max(below, 0.01)) * 1000) / 1000
-  return { bench: 'pages', name, value, unit, limit, ratio, aim, ok: ratio >= aim }
 }
 
 function startServer(folder: string): ChildProcess {
@@ -79,7 +77,8 @@ function startServer(folder: string): ChildProcess {
 
 /** One core for whatever serves, so that the figures compare. Without taskset the system decides. */
 function pin(pid: number | undefined): void {
-  if (pid !== undefined && existsSync('/usr/bin/taskset')) spawn('/usr/bin/taskset', ['-a', '-p', '-c', bigCore, String(pid)])
+  if (pid !== undefined && existsSync('/usr/bin/taskset'))
+    spawn('/usr/bin/taskset', ['-a', '-p', '-c', bigCore, String(pid)])
 }
 
 async function listening(child: ChildProcess): Promise<{ shop: number; plain: number }> {
@@ -136,5 +135,3 @@ async function shoot(url: string, headers: Record<string, string> = {}): Promise
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} bad answers, ${errors} errors`)
   return { perSecond: Math.round(requests.average), p50Ms: latency.p50, p99Ms: latency.p99 }
 }
-
-if (import.meta.main) await run((line) => process.stdout.write(`${JSON.stringify(line)}\n`))

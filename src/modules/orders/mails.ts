@@ -44,7 +44,7 @@ async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<voi
     name: order.name,
     total: formatMoney(lang, order.totalMinor),
     lines: order.lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
-    url: trackingUrl(tx, lang, order.accessToken),
+    url: trackingUrl(tx, lang, order),
   }
   await queueMail(tx, {
     to: order.email,
@@ -54,5 +54,6 @@ async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<voi
   })
 }
 
-const trackingUrl = (tx: Tx, lang: string, accessToken: string): string =>
-  `${tx.outside.publicUrl ?? ''}${lang === 'fr' ? '' : `/${lang}`}/order/${accessToken}`
+/** The address of the shop's tracking page in the buyer's language. */
+const trackingUrl = (tx: Tx, lang: string, { number, accessToken }: Letter): string =>
+  `${tx.outside.publicUrl ?? ''}${lang === 'en' ? '/en/order' : '/commande'}/${number}?cle=${accessToken}`
