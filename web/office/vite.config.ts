@@ -29,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 3502, proxy: { '/api': process.env.ETAL_API ?? 'http://localhost:3500' } },
+  server: { port: 3502, proxy: Object.fromEntries(['/api', '/covers'].map((path) => [path, process.env.ETAL_API ?? 'http://localhost:3000'])) },
 })

@@ -67,3 +67,8 @@ export const secondsText = (milliseconds: number): string =>
   new Intl.NumberFormat(locale(), { style: 'unit', unit: 'second', maximumFractionDigits: 1 }).format(
     milliseconds / 1000,
   )
+
+/** 'France' for 'FR'; what is no country code stays as it is. */
+export function countryText(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code) : code
+}

@@ -1,12 +1,13 @@
 import { Anchor, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '../../blocks/facts.tsx'
+import { countryText } from '../../blocks/words.ts'
 import type { Order } from './orders-query.ts'
 
 export function OrderBuyer({ order }: { order: Order }) {
   const { t } = useTranslation()
   const { buyer, address } = order
-  const lines = [address.name, address.line1, address.line2, `${address.postcode} ${address.city}`, address.country]
+  const lines = [address.name, address.line1, address.line2, `${address.postcode} ${address.city}`, countryText(address.country)]
   return (
     <>
       <Text component="address" fs="normal" size="sm" mb="sm">
@@ -22,8 +23,8 @@ export function OrderBuyer({ order }: { order: Order }) {
         facts={[
           [t('orders.method'), t(`orders.methods.${order.deliveryMethod}`, { defaultValue: order.deliveryMethod })],
           [t('orders.buyer'), buyer.name],
-          [t('signIn.email'), buyer.email && <Anchor href={`mailto:${buyer.email}`}>{buyer.email}</Anchor>],
-          [t('orders.phone'), buyer.phone && <Anchor href={`tel:${buyer.phone}`}>{buyer.phone}</Anchor>],
+          [t('signIn.email'), buyer.email && <Anchor size="sm" href={`mailto:${buyer.email}`}>{buyer.email}</Anchor>],
+          [t('orders.phone'), buyer.phone && <Anchor size="sm" href={`tel:${buyer.phone}`}>{buyer.phone}</Anchor>],
         ]}
       />
     </>
