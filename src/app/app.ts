@@ -1,4 +1,5 @@
 import { type Auth, createAuth } from '#modules/team'
+import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import { type Actor, type Cx, type Outside, systemActor } from '#platform/cx'
 import type { Database } from '#platform/db'
@@ -32,7 +33,7 @@ export function createApp({ config, database, log, ...given }: AppParts): App {
   unlockSecrets(config.secret)
   armFaultPoint(config.faultPoint)
   const outside = given.outside ?? createOutside(config, log)
-  const now = given.now ?? (() => new Date())
+  const now = given.now ?? systemClock.now
   return {
     config,
     database,

@@ -21,7 +21,7 @@ export const rolePermissions = {
 
 export type Role = keyof typeof rolePermissions
 
-export const isRole = (text: string): text is Role => Object.hasOwn(rolePermissions, text)
+const isRole = (text: string): text is Role => Object.hasOwn(rolePermissions, text)
 
 /** Scopes of API tokens are written like permissions. */
 export const scopePattern = /^(\*|[a-z-]+:(\*|[a-z-]+))$/

@@ -15,7 +15,7 @@ export type NewOwner = {
   readonly lang: string
 }
 
-export const demoSignIn = { email: 'demo@etal.local', password: 'etal-demo-2026' } as const
+const demoSignIn = { email: 'demo@etal.local', password: 'etal-demo-2026' } as const
 
 export type OwnerState =
   | { readonly kind: 'exists' }

@@ -1,7 +1,6 @@
 /** Where time comes from: `systemClock` in the product, a hand-moved one in tests and in the simulation. */
-export type Clock = { readonly now: () => Date }
+type Clock = { readonly now: () => Date }
 
 export const systemClock: Clock = { now: () => new Date() }
 
 export const minutesFrom = (start: Date, minutes: number): Date => new Date(start.getTime() + minutes * 60_000)
-export const secondsFrom = (start: Date, seconds: number): Date => new Date(start.getTime() + seconds * 1000)

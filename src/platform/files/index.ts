@@ -4,7 +4,7 @@ import { AwsClient } from 'aws4fetch'
 import { invariant, Outage } from '#kernel/refusal'
 import type { S3Config } from '#platform/config'
 
-export type StoredFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string }
+type StoredFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string }
 
 /** Photos, import files and reports. Keys are lower-case paths such as `imports/<id>/source.csv`; the ending tells the type. */
 export type Files = {

@@ -5,7 +5,7 @@ import { isLang, type Lang, preferredLang } from '#platform/i18n'
 import type { RequestFacts } from './route.ts'
 
 /** What the edge knows of every request, set once by `requestEdge`. */
-export type EdgeVariables = {
+type EdgeVariables = {
   requestId: string
   lang: Lang
   ip: string
@@ -28,7 +28,7 @@ type EdgeOptions = {
   readonly observe: RequestObserver
 }
 
-export const anonymousActor: Actor = { id: 'anonymous', name: '', permissions: new Set() }
+const anonymousActor: Actor = { id: 'anonymous', name: '', permissions: new Set() }
 
 const requestIdPattern = /^[\w.-]{8,64}$/
 

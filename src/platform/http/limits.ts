@@ -27,5 +27,3 @@ export function createRateLimiter(limit: RateLimit, nowMs: () => number = () => 
     if (oldest !== undefined) buckets.delete(oldest)
   }
 }
-
-export type RateLimiter = ReturnType<typeof createRateLimiter>

@@ -31,7 +31,7 @@ type Description = {
   readonly bodyBytesMax?: number
 }
 
-export type Input<P extends Shape, Q extends Shape, B extends Shape> = {
+type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   readonly params: Parsed<P>
   readonly query: Parsed<Q>
   readonly body: Parsed<B>

@@ -2,7 +2,7 @@ import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type Job, queueOptions } from './job.ts'
 
-export type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey?: string }
+type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey?: string }
 
 /**
  * Adds a job in the caller's transaction: it exists exactly when the transaction commits. With a `singletonKey` a second
@@ -50,6 +50,6 @@ async function insertJob(cx: Cx, job: Job, { data, startAfter, singletonKey, slo
   await insertJob(cx, job, { data, startAfter, singletonKey, slotSeconds })
 }
 
-export async function createQueue(cx: Pick<Cx, 'db'>, job: Job): Promise<void> {
+async function createQueue(cx: Pick<Cx, 'db'>, job: Job): Promise<void> {
   await sql`select pgboss.create_queue(${job.name}, ${JSON.stringify(queueOptions(job))}::jsonb)`.execute(cx.db)
 }

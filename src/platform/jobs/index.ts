@@ -1,5 +1,5 @@
-export { type EnqueueOptions, enqueue } from './enqueue.ts'
-export { findJobs, type JobRow, type JobState, jobStates, retryJob } from './inspect.ts'
+export { enqueue } from './enqueue.ts'
+export { findJobs, type JobRow, jobStates, retryJob } from './inspect.ts'
 export { installJobs } from './install.ts'
 export { defineJob, type Job } from './job.ts'
-export { runWorker, type Worker } from './worker.ts'
+export { runWorker } from './worker.ts'

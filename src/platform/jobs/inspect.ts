@@ -2,7 +2,7 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
 export const jobStates = ['created', 'retry', 'active', 'completed', 'cancelled', 'failed'] as const
-export type JobState = (typeof jobStates)[number]
+type JobState = (typeof jobStates)[number]
 
 export type JobRow = {
   readonly id: string

@@ -6,9 +6,9 @@ import type { Log } from '#platform/log'
 import { enqueueSlot } from './enqueue.ts'
 import { type Job, queueOptions } from './job.ts'
 
-export type Worker = { stop(): Promise<void> }
+type Worker = { stop(): Promise<void> }
 
-export type WorkerOptions = {
+type WorkerOptions = {
   readonly database: Pick<Database, 'url'>
   readonly jobs: readonly Job[]
   readonly newCx: () => Cx

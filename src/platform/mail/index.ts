@@ -1,2 +1,2 @@
-export { createMailer, type Mailer } from './mailer.ts'
-export { type Mail, mailJobs, queueMail } from './queue-mail.ts'
+export { createMailer } from './mailer.ts'
+export { mailJobs, queueMail } from './queue-mail.ts'

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { Outage } from '#kernel/refusal'
 
-export type Letter = {
+type Letter = {
   readonly id: string
   readonly to: string
   readonly subject: string
@@ -9,7 +9,7 @@ export type Letter = {
   readonly html: string | undefined
 }
 
-export type Mailer = { send(letter: Letter): Promise<void> }
+type Mailer = { send(letter: Letter): Promise<void> }
 
 declare module '#platform/cx' {
   interface Outside {

@@ -4,7 +4,7 @@ import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { defineJob, enqueue } from '#platform/jobs'
 
-export type Mail = {
+type Mail = {
   readonly to: string
   readonly subject: string
   readonly text: string

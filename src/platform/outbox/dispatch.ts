@@ -2,7 +2,7 @@ import { type Cx, inTransaction, systemActor, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { Subscriptions } from './emit.ts'
 
-export type DispatchResult = { readonly dispatched: number; readonly failed: number }
+type DispatchResult = { readonly dispatched: number; readonly failed: number }
 
 type Event = { id: number; type: string; payload: unknown; actor: string; attempts: number }
 

@@ -1,10 +1,12 @@
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '#platform/cx'
+import { sql } from '#platform/db'
 
-/** Each module adds its events in its events.ts: `declare module '#platform/outbox' { interface EventPayloads { … } }`. */
+/** Each module adds its events in its events.ts: `declare module '#platform/outbox' { interface EventPayloads { … } }`. @public */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface EventPayloads {}
 
-export type EventType = keyof EventPayloads & string
+type EventType = keyof EventPayloads & string
 export type DomainEvent = { [K in EventType]: { readonly type: K; readonly payload: EventPayloads[K] } }[EventType]
 
 /**
@@ -21,3 +23,11 @@ export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
     .values({ type, payload: JSON.stringify(payload), actor: tx.actor.id, occurredAt: tx.now() })
     .execute()
 }
+
+/**
+ * The same as a part of a larger statement, for the hot paths where a round trip counts: one event for each row of `from`,
+ * whose column `payload` must have the shape of the type's payload.
+ */
+export const emittedFrom = (tx: Tx, type: EventType, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  insert into outbox (type, payload, actor, occurred_at)
+  select ${type}, payload, ${tx.actor.id}, ${tx.now()}::timestamptz from (${from}) as facts`
