@@ -95,46 +95,44 @@ CREATE OR REPLACE FUNCTION claim_variants(p_variant_ids uuid[], p_quantities int
  RETURNS TABLE(variant_id uuid, unit_id uuid)
  LANGUAGE plpgsql
 AS $function$
-#variable_conflict use_column
 declare
   v_index integer;
+  v_ends integer[] := '{}'; -- where each variant's copies end in v_picked
   v_picked uuid[] := '{}';
   v_blocked uuid[];
   v_units uuid[];
   v_more uuid[];
-  v_picks jsonb := '{}';
 begin
   for v_index in 1 .. cardinality(p_variant_ids) loop
-    v_units := pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
-    v_picks := v_picks || jsonb_build_object(p_variant_ids[v_index], v_units);
-    v_picked := v_picked || v_units;
+    v_picked := v_picked || pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
+    v_ends := v_ends || cardinality(v_picked);
   end loop;
   v_blocked := claim_units(array(select u from unnest(v_picked) as u order by u), p_kind, p_holder, p_expires_at, p_now, p_actor);
   for v_index in 1 .. cardinality(p_variant_ids) loop
     variant_id := p_variant_ids[v_index];
-    v_units := array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)
-      where u.value::uuid <> all (v_blocked));
-    if not exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+    v_units := v_picked[coalesce(v_ends[v_index - 1], 0) + 1 : v_ends[v_index]];
+    if v_units && v_blocked then
+      v_units := array(select u from unnest(v_units) as u where u <> all (v_blocked));
       while cardinality(v_units) < p_quantities[v_index] loop
-        v_more := pick_units(p_variant_ids[v_index], p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
+        -- For a lot this answers nothing: it has no other copies.
+        v_more := pick_units(variant_id, p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
         exit when cardinality(v_more) = 0;
         v_picked := v_picked || v_more;
         v_blocked := v_blocked || claim_units(v_more, p_kind, p_holder, p_expires_at, p_now, p_actor);
         v_units := array(select u from unnest(v_units || v_more) as u where u <> all (v_blocked));
       end loop;
-    elsif v_units <> array(select u.value::uuid from jsonb_array_elements_text(v_picks -> variant_id::text) as u (value)) then
-      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
-      v_units := '{}';
+      if cardinality(v_units) < p_quantities[v_index] or exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+        perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
+        v_units := '{}';
+      end if;
     end if;
-    if cardinality(v_units) = 0 or (cardinality(v_units) < p_quantities[v_index]) then
-      perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor) where cardinality(v_units) > 0;
-      unit_id := null;
+    unit_id := null;
+    if cardinality(v_units) = 0 then
       return next;
-    else
-      foreach unit_id in array v_units loop
-        return next;
-      end loop;
     end if;
+    foreach unit_id in array v_units loop
+      return next;
+    end loop;
   end loop;
 end $function$
 ;
@@ -183,24 +181,28 @@ AS $function$
 declare
   v_units uuid[];
 begin
-  select array_agg(unit_id) into v_units from lot_units where variant_id = p_variant;
+  select array_agg(l.unit_id) into v_units from lot_units l where l.variant_id = p_variant;
   if v_units is not null then
-    return case when p_quantity = 1 and not v_units && p_taken then v_units else '{}' end;
+    perform 1 from claims c where c.unit_id = any (v_units) and c.ended_at is null and c.holder <> p_holder
+      and (c.expires_at is null or c.expires_at > p_now);
+    return case when found or p_quantity <> 1 or v_units && p_taken then '{}' else v_units end;
   end if;
   if p_is_waiting then
-    return array(
+    v_units := array(
       select u.id from units u join places p on p.id = u.place_id
       where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
         and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
           and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
       order by u.id limit p_quantity);
+  else
+    v_units := array(
+      select u.id from units u join places p on p.id = u.place_id
+      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+      order by u.id limit p_quantity for no key update of u skip locked);
   end if;
-  return array(
-    select u.id from units u join places p on p.id = u.place_id
-    where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
-      and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
-        and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
-    order by u.id limit p_quantity for no key update of u skip locked);
+  return case when cardinality(v_units) < p_quantity then '{}' else v_units end;
 end $function$
 ;
 
@@ -257,6 +259,7 @@ declare
   v_lost uuid[] := '{}';
 begin
   foreach v_unit in array p_unit_ids loop
+    perform 1 from units where id = v_unit for no key update; -- units before claims, here too
     update claims set kind = p_kind, holder = p_holder, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor
       where unit_id = v_unit and ended_at is null and holder = p_from_holder;
     if not found then
@@ -526,6 +529,7 @@ create table imports (
   created_at timestamp with time zone not null,
   created_by text not null,
   started_at timestamp with time zone,
+  progressed_at timestamp with time zone,
   finished_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
@@ -875,6 +879,8 @@ create table two_factors (
   backup_codes text not null,
   user_id text not null,
   verified boolean default true not null,
+  failed_verification_count integer default 0 not null,
+  locked_until timestamp with time zone,
   constraint two_factors_pkey PRIMARY KEY (id)
 );
 
@@ -979,6 +985,8 @@ CREATE INDEX import_keys_variant ON import_keys USING btree (variant_id);
 
 CREATE INDEX imports_newest ON imports USING btree (created_at DESC);
 
+CREATE INDEX imports_open ON imports USING btree (progressed_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
 CREATE INDEX incidents_account ON incidents USING btree (account_id);
 
 CREATE UNIQUE INDEX incidents_once ON incidents USING btree (kind, account_id, external_id, variant_id) NULLS NOT DISTINCT;
@@ -1045,7 +1053,11 @@ CREATE INDEX price_changes_variant ON price_changes USING btree (variant_id, id)
 
 CREATE INDEX product_words_trigram ON product_words USING gin (word gin_trgm_ops);
 
+CREATE INDEX products_artist ON products USING btree (lower("left"(artist, 200)));
+
 CREATE INDEX products_barcode ON products USING btree (barcode) WHERE (barcode <> ''::text);
+
+CREATE INDEX products_genres ON products USING gin (genres);
 
 CREATE INDEX products_newest ON products USING btree (created_at DESC, id);
 
@@ -1199,7 +1211,11 @@ comment on table idempotency_keys is 'Answers already given to API writes that c
 
 comment on table import_keys is 'Which source row became which variant; makes a second run of the same file change nothing.';
 
+comment on column imports.file_key is 'Where the uploaded file is kept; null when the command line reads it from its own path.';
+
 comment on column imports.rows_read is 'Also the checkpoint: rows up to here are committed, a resumed import starts after it.';
+
+comment on column imports.progressed_at is 'Last committed batch; a running import that has not moved for a while lost its worker and is taken up again.';
 
 comment on table incidents is 'What a person must decide, e.g. a marketplace sold a copy that was already sold. Never a negative number.';
 

@@ -235,6 +235,9 @@ export interface Imports {
   createdAt: Timestamp;
   createdBy: string;
   failure: Json | null;
+  /**
+   * Where the uploaded file is kept; null when the command line reads it from its own path.
+   */
   fileKey: string | null;
   fileName: string;
   fileSha256: string;
@@ -243,6 +246,10 @@ export interface Imports {
   id: string;
   isDryRun: Generated<boolean>;
   options: Generated<Json>;
+  /**
+   * Last committed batch; a running import that has not moved for a while lost its worker and is taken up again.
+   */
+  progressedAt: Timestamp | null;
   rowsAdded: Generated<number>;
   rowsChanged: Generated<number>;
   /**
@@ -591,7 +598,9 @@ export interface StartingPrices {
 
 export interface TwoFactors {
   backupCodes: string;
+  failedVerificationCount: Generated<number>;
   id: string;
+  lockedUntil: Timestamp | null;
   secret: string;
   userId: string;
   verified: Generated<boolean>;
