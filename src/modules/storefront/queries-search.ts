@@ -29,7 +29,8 @@ export async function findItems(cx: Cx, plan: SearchPlan): Promise<Found> {
     ), hits as (
       select id from matched where mask = 0 order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}
     ), counted as (
-      ${sql.join(facetNames.map(countFacet), sql` union all `)}
+      select facet, value, sum(count)::int as count from (${groupedCounts} union all ${genreCounts}) as grouped
+      where value <> '' and mask in (0, ${bitOfRow}) group by facet, value
     )
     select coalesce((select array_agg(id) from hits), '{}') as variant_ids,
       (select count(*) from matched where mask = 0)::int as total,
@@ -38,16 +39,19 @@ export async function findItems(cx: Cx, plan: SearchPlan): Promise<Found> {
 }
 
 const candidates = ({ textQuery, filters }: SearchPlan, isOnSale: Condition | ReturnType<typeof sql>) => sql`
-  select v.id, v.created_at, lp.price_minor, p.artist, p.medium, p.genres, p.year / 10 * 10 as decade, p.format_word, p.country, p.kind,
-    case when v.condition = 'new' then 'new' else coalesce(v.media_grade, 'ungraded') end as grade,
-    ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank,
+  select v.id, v.created_at, lp.price_minor, p.artist, p.medium collate "C" as medium, p.genres,
+    (p.year / 10 * 10)::text collate "C" as decade, p.format_word collate "C" as format, p.country collate "C" as country, p.kind collate "C" as kind,
+    case when v.condition = 'new' then 'new' else coalesce(v.media_grade, 'ungraded') end collate "C" as grade,
+    ${priceBand} as price, ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank,
     ${maskOf(filters)} as mask
   from products p
   join variants v on v.product_id = p.id
   join list_prices lp on lp.variant_id = v.id
   where ${isOnSale} ${textQuery === null ? sql`` : sql`and p.search @@ to_tsquery('music', ${textQuery})`}`
 
-const bitOf = (facet: FacetName): number => 1 << facetNames.indexOf(facet)
+function bitOf(facet: FacetName): number {
+  return 1 << facetNames.indexOf(facet)
+}
 
 function maskOf(filters: SearchFilters) {
   const failures = facetNames.flatMap((facet) => {
@@ -87,22 +91,33 @@ function priceCondition({ priceMinMinor, priceMaxMinor }: SearchFilters) {
 /** Price bands in cents; the last has no upper end. */
 const priceBands = [0, 500, 1000, 2000, 5000] as const
 
-const facetValue = {
-  medium: sql`medium`,
-  genre: sql`genre`,
-  decade: sql`decade::text`,
-  grade: sql`grade`,
-  price: sql`(array['0-500', '500-1000', '1000-2000', '2000-5000', '5000-'])[width_bucket(price_minor, ${sql.lit(`{${priceBands.slice(1).join(',')}}`)}::int[]) + 1]`,
-  format: sql`format_word`,
-  country: sql`country`,
-  kind: sql`kind`,
-} as const satisfies Record<FacetName, unknown>
+const priceBand = sql`(array['0-500', '500-1000', '1000-2000', '2000-5000', '5000-'])[
+  width_bucket(lp.price_minor, ${sql.lit(`{${priceBands.slice(1).join(',')}}`)}::int[]) + 1] collate "C"`
 
-const countFacet = (facet: FacetName) => sql`
-  select ${sql.lit(facet)} as facet, ${facetValue[facet]} as value, count(*)::int as count
-  from matched ${facet === 'genre' ? sql`, unnest(genres) as genre` : sql``}
-  where mask & ~${sql.lit(bitOf(facet))} = 0
-  group by 2 having nullif(${facetValue[facet]}, '') is not null`
+const scalarFacets = facetNames.filter((facet) => facet !== 'genre')
+const columnOf = (facet: FacetName) => sql.ref(facet)
+
+/** All facets but genres in one pass over the candidates; what fails two filters counts nowhere. */
+const groupedCounts = sql`
+  select case ${sql.join(
+    scalarFacets.map((facet) => sql`when grouping(${columnOf(facet)}) = 0 then ${sql.lit(facet)}`),
+    sql` `,
+  )} end as facet,
+    case ${sql.join(
+      scalarFacets.map((facet) => sql`when grouping(${columnOf(facet)}) = 0 then ${columnOf(facet)}`),
+      sql` `,
+    )} end as value,
+    mask, count(*) as count
+  from matched where mask & (mask - 1) = 0
+  group by grouping sets (${sql.join(scalarFacets.map((facet) => sql`(${columnOf(facet)}, mask)`))})`
+
+const genreCounts = sql`
+  select 'genre', genre collate "C", mask, count(*) from matched, unnest(genres) as genre where mask & (mask - 1) = 0 group by 2, 3`
+
+const bitOfRow = sql`case facet ${sql.join(
+  facetNames.map((facet) => sql`when ${sql.lit(facet)} then ${sql.lit(bitOf(facet))}`),
+  sql` `,
+)} end`
 
 function orderOf({ sort, textQuery }: SearchPlan) {
   const orders = {

@@ -9,12 +9,30 @@ import { editDistance, textQuery } from './search-text.ts'
 
 const world = useWorld()
 
-type Given = Partial<ProductFacts> & { priceMinor?: number; mediaGrade?: 'NM' | 'VG+' | 'VG' | 'G' | null; sku?: string }
+type Given = Partial<ProductFacts> & {
+  priceMinor?: number
+  mediaGrade?: 'NM' | 'VG+' | 'VG' | 'G' | null
+  sku?: string
+}
 
 async function put({ priceMinor = 1000, mediaGrade = 'VG+', sku, ...given }: Given) {
   const { format = 'LP, Album' } = given
   const [productId] = await saveProducts(world.cx, [
-    { kind: 'record', title: 'Titre', artist: 'Artiste', label: 'CBS', catalogueNumber: '', format, medium: mediumOf(format), country: 'France', genres: ['Jazz'], styles: [], barcode: '', attributes: {}, ...given },
+    {
+      kind: 'record',
+      title: 'Titre',
+      artist: 'Artiste',
+      label: 'CBS',
+      catalogueNumber: '',
+      format,
+      medium: mediumOf(format),
+      country: 'France',
+      genres: ['Jazz'],
+      styles: [],
+      barcode: '',
+      attributes: {},
+      ...given,
+    },
   ])
   if (!productId) throw new Error('no product')
   const [variant] = await addVariants(world.cx, [{ productId, condition: 'used', mediaGrade, ...(sku ? { sku } : {}) }])
@@ -26,15 +44,18 @@ async function put({ priceMinor = 1000, mediaGrade = 'VG+', sku, ...given }: Giv
   return { productId, variantId: variant.id, unitId: unit.id }
 }
 
-const search = (text: string, filters: SearchFilters = {}) => searchItems(world.cx, { text, filters, sort: 'relevance', page: 1 })
-const titles = async (text: string, filters: SearchFilters = {}) => (await search(text, filters)).items.map(({ title }) => title)
+const search = (text: string, filters: SearchFilters = {}) =>
+  searchItems(world.cx, { text, filters, sort: 'relevance', page: 1 })
+const titles = async (text: string, filters: SearchFilters = {}) =>
+  (await search(text, filters)).items.map(({ title }) => title)
 const sell = (unitId: Awaited<ReturnType<typeof put>>['unitId']) =>
   claimUnits(world.cx, { unitIds: [unitId], kind: 'order', holder: `order:${unitId}`, expiresAt: null })
 
 test('words are found whatever their accents, case, order and signs, the last while it is typed', async () => {
   await put({ artist: 'Françoise Hardy', title: 'La Question' })
   await put({ artist: 'AC/DC', title: "L'Été" })
-  for (const text of ['francoise hardy', 'QUESTION hardy', 'françoise', 'quest', 'la ques']) expect(await titles(text), text).toEqual(['La Question'])
+  for (const text of ['francoise hardy', 'QUESTION hardy', 'françoise', 'quest', 'la ques'])
+    expect(await titles(text), text).toEqual(['La Question'])
   for (const text of ['ac dc', 'ete', "l'été", 'AC/DC']) expect(await titles(text), text).toEqual(["L'Été"])
   expect(await titles('hardy dc')).toEqual([])
 })
@@ -51,13 +72,30 @@ test('a mistyped word finds what was meant and says so', async () => {
 test('every choice a facet offers has results, whatever is already chosen', async () => {
   await put({ title: 'A', year: 1971, genres: ['Jazz'], priceMinor: 400, mediaGrade: 'NM' })
   await put({ title: 'B', year: 1975, genres: ['Rock', 'Jazz'], format: 'CD', priceMinor: 900, mediaGrade: 'VG' })
-  await put({ title: 'C', year: 1984, genres: ['Rock'], format: '7"', country: 'UK', priceMinor: 7000, mediaGrade: null })
-  const starts: SearchFilters[] = [{}, { medium: 'vinyl' }, { genre: ['Jazz'] }, { decade: 1970, grade: 'VG' }, { priceMaxMinor: 999 }, { grade: 'ungraded' }]
+  await put({
+    title: 'C',
+    year: 1984,
+    genres: ['Rock'],
+    format: '7"',
+    country: 'UK',
+    priceMinor: 7000,
+    mediaGrade: null,
+  })
+  const starts: SearchFilters[] = [
+    {},
+    { medium: 'vinyl' },
+    { genre: ['Jazz'] },
+    { decade: 1970, grade: 'VG' },
+    { priceMaxMinor: 999 },
+    { grade: 'ungraded' },
+  ]
   for (const filters of starts) {
     const { facets } = await search('', filters)
-    for (const { value, count } of facets.medium) expect(await countOf({ ...filters, medium: value === 'cd' ? 'cd' : 'vinyl' })).toBe(count)
+    for (const { value, count } of facets.medium)
+      expect(await countOf({ ...filters, medium: value === 'cd' ? 'cd' : 'vinyl' })).toBe(count)
     for (const { value, count } of facets.genre) expect(await countOf({ ...filters, genre: [value] })).toBe(count)
-    for (const { value, count } of facets.decade) expect(await countOf({ ...filters, decade: Number(value) })).toBe(count)
+    for (const { value, count } of facets.decade)
+      expect(await countOf({ ...filters, decade: Number(value) })).toBe(count)
     for (const { value, count } of facets.format) expect(await countOf({ ...filters, format: value })).toBe(count)
     for (const { value, count } of facets.country) expect(await countOf({ ...filters, country: value })).toBe(count)
   }
@@ -87,7 +125,12 @@ test('what is sold leaves the list, what is held stays and says so', async () =>
   const sold = await put({ title: 'Vendu' })
   const held = await put({ title: 'Gardé' })
   await sell(sold.unitId)
-  await claimUnits(world.cx, { unitIds: [held.unitId], kind: 'cart', holder: 'cart:x', expiresAt: new Date('2026-03-02T09:10:00Z') })
+  await claimUnits(world.cx, {
+    unitIds: [held.unitId],
+    kind: 'cart',
+    holder: 'cart:x',
+    expiresAt: new Date('2026-03-02T09:10:00Z'),
+  })
   expect((await search('')).items.map(({ title, availability }) => [title, availability])).toEqual([['Gardé', 'held']])
 })
 
@@ -95,16 +138,34 @@ test('a lot is on sale while all of its copies are', async () => {
   const first = await put({ title: 'Un' })
   const second = await put({ title: 'Deux' })
   const lotId = await aLot([first.unitId, second.unitId])
-  expect((await search('', { kind: 'lot' })).items).toMatchObject([{ variantId: lotId, pieceCount: 2, availability: 'free', isLot: true }])
+  expect((await search('', { kind: 'lot' })).items).toMatchObject([
+    { variantId: lotId, pieceCount: 2, availability: 'free', isLot: true },
+  ])
   const page = await productPage(world.cx, 'artiste-un')
   expect(page.lots.map(({ variantId }) => variantId)).toEqual([lotId])
-  expect((await productPage(world.cx, 'deux-disques')).members.map(({ title }) => title).toSorted()).toEqual(['Deux', 'Un'])
+  expect((await productPage(world.cx, 'deux-disques')).members.map(({ title }) => title).toSorted()).toEqual([
+    'Deux',
+    'Un',
+  ])
   await sell(first.unitId)
   expect((await search('', { kind: 'lot' })).total).toBe(0)
 })
 
 async function aLot(unitIds: Awaited<ReturnType<typeof put>>['unitId'][]): Promise<VariantId> {
-  const facts = { kind: 'lot', title: 'Deux disques', artist: '', label: '', catalogueNumber: '', format: '', medium: 'vinyl', country: '', genres: [], styles: [], barcode: '', attributes: {} } as const
+  const facts = {
+    kind: 'lot',
+    title: 'Deux disques',
+    artist: '',
+    label: '',
+    catalogueNumber: '',
+    format: '',
+    medium: 'vinyl',
+    country: '',
+    genres: [],
+    styles: [],
+    barcode: '',
+    attributes: {},
+  } as const
   const [productId] = await saveProducts(world.cx, [facts])
   const [lot] = productId ? await addVariants(world.cx, [{ productId, condition: 'used' }]) : []
   if (!lot) throw new Error('no lot')
@@ -118,7 +179,12 @@ test('the product page shows the best free copy first, the others, and other pre
   const best = await put({ title: 'Même', mediaGrade: 'NM', priceMinor: 1500 })
   await put({ title: 'Même', format: 'CD, Album, RE', year: 1999 })
   const page = await productPage(world.cx, 'artiste-meme')
-  expect(page.chosen).toMatchObject({ variantId: best.variantId, placeCode: 'A-01', availability: 'free', unitCode: expect.stringMatching(/^E-/) })
+  expect(page.chosen).toMatchObject({
+    variantId: best.variantId,
+    placeCode: 'A-01',
+    availability: 'free',
+    unitCode: expect.stringMatching(/^E-/),
+  })
   expect(page.otherCopies.map(({ facts }) => facts.sku)).toEqual(['COPY-G'])
   expect(page.otherPressings).toMatchObject([{ detail: 'CD · CBS · 1999' }])
   expect((await productPage(world.cx, 'artiste-meme', { sku: 'COPY-G' })).chosen.facts.mediaGrade).toBe('G')
@@ -146,15 +212,28 @@ test('suggestions name artists first, then products', async () => {
   await put({ artist: 'Autre', title: 'Barbarella' })
   const found = await suggest(world.cx, 'barba')
   expect(found[0]).toEqual({ kind: 'artist', text: 'Barbara', detail: '2', slug: null })
-  expect(found.slice(1).map(({ text }) => text).toSorted()).toEqual(['Barbarella', 'La Louve', 'Pantin 81'])
+  expect(
+    found
+      .slice(1)
+      .map(({ text }) => text)
+      .toSorted(),
+  ).toEqual(['Barbarella', 'La Louve', 'Pantin 81'])
   expect(await suggest(world.cx, 'b')).toEqual([])
 })
 
-test.each(["'", "a' | b", '((', ':*', '!', 'a & !b', '\\', '%', 'été:*', '\u0000'])('the text %j is only words, never query language', async (text) => {
-  expect((await search(text)).items).toEqual([])
-})
+test.each(["'", "a' | b", '((', ':*', '!', 'a & !b', '\\', '%', 'été:*', '\u0000'])(
+  'the text %j is only words, never query language',
+  async (text) => {
+    expect((await search(text)).items).toEqual([])
+  },
+)
 
 test('an edit distance counts swapped neighbours once', () => {
-  expect([editDistance('beatels', 'beatles'), editDistance('piafe', 'piaf'), editDistance('', 'abc'), editDistance('abc', 'abc')]).toEqual([1, 1, 3, 0])
+  expect([
+    editDistance('beatels', 'beatles'),
+    editDistance('piafe', 'piaf'),
+    editDistance('', 'abc'),
+    editDistance('abc', 'abc'),
+  ]).toEqual([1, 1, 3, 0])
   expect(textQuery("L'aigle noi")).toBe('L & aigle & noi:*')
 })
