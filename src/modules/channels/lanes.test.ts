@@ -51,13 +51,26 @@ const sellElsewhere = (variantId: VariantId) =>
 /** In bulk: one by one they would take longer than the tests. */
 async function manyCopies(count: number): Promise<VariantId[]> {
   const { cx } = world
-  const facts = Array.from({ length: count }, (_, index) => ({ ...aRecordFacts, discogsReleaseId: index + 1, title: `Record ${index + 1}` }))
+  const facts = Array.from({ length: count }, (_, index) => ({
+    ...aRecordFacts,
+    discogsReleaseId: index + 1,
+    title: `Record ${index + 1}`,
+  }))
   const productIds = await saveProducts(cx, facts)
   const graded = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG', weightGrams: 250 } as const
-  const variants = await addVariants(cx, productIds.map((productId) => ({ productId, ...graded })))
-  await setListPrices(cx, variants.map(({ id }) => ({ variantId: id, priceMinor: 2500, reason: 'test' })))
+  const variants = await addVariants(
+    cx,
+    productIds.map((productId) => ({ productId, ...graded })),
+  )
+  await setListPrices(
+    cx,
+    variants.map(({ id }) => ({ variantId: id, priceMinor: 2500, reason: 'test' })),
+  )
   await ensurePlaces(cx, ['A-1'])
-  await receiveUnits(cx, variants.map(({ id }) => ({ variantId: id, placeCode: 'A-1', quantity: 1 })))
+  await receiveUnits(
+    cx,
+    variants.map(({ id }) => ({ variantId: id, placeCode: 'A-1', quantity: 1 })),
+  )
   return variants.map(({ id }) => id)
 }
 
@@ -116,7 +129,6 @@ describe('a lane', () => {
     await market.settle(accountId)
     expect(withdrawals()).toHaveLength(3)
   }, 60_000)
-
 })
 
 describe('a lane that is disturbed', () => {

@@ -24,7 +24,11 @@ const onEbay = useMarket(world, {
   maker: ebay,
   vendor: ebayVendor,
   settings: { baseUrl: 'http://sandbox.test/ebay' },
-  credentials: { clientId: 'sandbox-ebay-client', clientSecret: 'sandbox-ebay-secret', refreshToken: 'sandbox-ebay-refresh' },
+  credentials: {
+    clientId: 'sandbox-ebay-client',
+    clientSecret: 'sandbox-ebay-secret',
+    refreshToken: 'sandbox-ebay-refresh',
+  },
   creation: { method: 'POST', path: '/bulk_create_offer' },
   ordersPath: '/sell/fulfillment/v1/order',
   duplicates: 'ebay.duplicateOrders',

@@ -46,7 +46,11 @@ describe('what a channel should show', () => {
     ['no-price', { priceMinor: undefined }, 'held'],
     ['no-grade', { listing: { ...aListing, mediaGrade: null } }, 'held'],
     ['grade-too-low', { listing: { ...aListing, mediaGrade: 'P' as const } }, 'held'],
-    ['medium-not-accepted', { listing: { ...aListing, facts: { ...aListing.facts, medium: 'other' as const } } }, 'held'],
+    [
+      'medium-not-accepted',
+      { listing: { ...aListing, facts: { ...aListing.facts, medium: 'other' as const } } },
+      'held',
+    ],
   ])('is nothing when %s', (reason, change, how) => {
     expect(deriveWanted({ ...input, ...change }, ebayLimits)).toEqual({ kind: 'withheld', reason, how })
   })

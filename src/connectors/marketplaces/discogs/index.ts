@@ -3,7 +3,9 @@ import type { Connector, ConnectorLimits, ConnectorLink, ConnectorMaker } from '
 import type { HttpClient } from '#platform/http-client'
 import { createClient, parse, rejectionOf } from './client.ts'
 import { findAll, uploadAll } from './inventory.ts'
+
 export { mediaCondition } from './listings.ts'
+
 import { publishOne, readBackOne, withdrawOne } from './listings.ts'
 import { ordersSince } from './orders.ts'
 

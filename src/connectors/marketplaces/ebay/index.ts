@@ -1,7 +1,9 @@
 import type { ConnectorLimits, ConnectorMaker } from '#modules/channels'
 import type { HttpClient } from '#platform/http-client'
 import { createClient, type TokenCache } from './client.ts'
+
 export { conditionOf } from './conditions.ts'
+
 import type { ImageCache } from './images.ts'
 import { findOffer, findOfferOfSku, type OfferMemory, stateOf } from './offers.ts'
 import { ordersSince } from './orders.ts'
