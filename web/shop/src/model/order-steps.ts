@@ -9,8 +9,8 @@ export type OrderStep = {
 
 /** What has happened and what comes next, as the buyer follows it; the first step not done is the current one. */
 export function orderSteps({ state, placedAt, events }: Pick<OrderView, 'state' | 'placedAt' | 'events'>): OrderStep[] {
-  const path = orderStates.filter((step) => step !== 'cancelled')
-  const reached = path.findIndex((step) => step === state)
+  const path: readonly OrderState[] = orderStates.filter((step) => step !== 'cancelled')
+  const reached = path.indexOf(state)
   return path.map((step, index) => ({
     state: step,
     at: step === 'placed' ? placedAt : events.find(({ toState }) => toState === step)?.at,
