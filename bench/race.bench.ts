@@ -17,9 +17,9 @@ const buyersPerRound = 1000
 const roundsUsual = 100
 const hotCopies = 100
 const clients = 16
-const perClient = 250
+const perClient = 125
 const speedRounds = 3
-const copies = 5000
+const copies = 2500
 
 const buyer = { name: 'Ada Martin', email: 'ada@example.org' }
 const address = { name: 'Ada Martin', line1: '1 rue des Disques', postcode: '75011', city: 'Paris', country: 'FR' }

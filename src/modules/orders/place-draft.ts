@@ -2,7 +2,6 @@ import type { OrderId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { saveCustomer } from '#modules/customers'
 import type { Tx } from '#platform/cx'
-import { emit } from '#platform/outbox'
 import type { OrderDraft, PlacedOrder } from './orders.ts'
 import { insertOrder } from './store.ts'
 
@@ -26,7 +25,5 @@ export async function placeDraft(
     phone,
     lang: draft.lang,
   })
-  const placed = await insertOrder(tx, { orderId, customerId, draft, placedAt })
-  await emit(tx, { type: 'order.placed', payload: { orderId } })
-  return placed
+  return insertOrder(tx, { orderId, customerId, draft, placedAt })
 }

@@ -3,6 +3,7 @@ import { type CartId, type CustomerId, newCode, newId, type OrderId, type Paymen
 import { invariant } from '#kernel/refusal'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
+import { emittedFrom } from '#platform/outbox'
 import { itemsMinorOf, type OrderDraft, type OrderMove, orderMoves, type PlacedOrder, totalMinorOf } from './orders.ts'
 
 const numberCharacters = 6
@@ -15,7 +16,7 @@ export type NewOrder = {
   readonly placedAt: Date
 }
 
-/** The order, its lines, their copies and the first event, in one round trip. A number already in use is drawn again. */
+/** The order, its lines, their copies, its first event and the news of it, in one round trip. A number already in use is drawn again. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
   const accessToken = randomBytes(16).toString('base64url')
   for (let draw = 1; draw <= drawsMax; draw++) {
@@ -52,7 +53,7 @@ async function insertOrderRows(
       insert into order_line_units (order_line_id, unit_id) select id, unnest(unit_ids) from drafted
     ), recorded as (
       insert into order_events (order_id, what, to_state, at, actor) select id, 'placed', 'placed', ${tx.now()}, ${tx.actor.id} from placed
-    )
+    ), announced as (${emittedFrom(tx, 'order.placed', sql`select jsonb_build_object('orderId', id) as payload from placed`)})
     select id from placed`.execute(tx.db)
   return rows.length > 0
 }

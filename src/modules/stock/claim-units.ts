@@ -61,9 +61,7 @@ export const claimVariantsIfFree = (
 ): Promise<ClaimedVariant[]> =>
   inTransaction(cx, async (tx) => {
     if (wants.length === 0) return []
-    const { claimed, variantIds } = await claimVariantRows(tx, wants, hold)
-    await announce(tx, variantIds)
-    return claimed
+    return claimVariantRows(tx, wants, hold)
   })
 
 /**

@@ -1,6 +1,7 @@
 import type { PlaceId, UnitId, VariantId } from '#kernel/ids'
 import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
+import { emittedFrom } from '#platform/outbox'
 import { type ClaimedVariant, type Hold, type Holder, inLockOrder, type VariantQuantity } from './stock.ts'
 
 export type ClaimOutcome = { readonly blocked: readonly UnitId[]; readonly variantIds: readonly VariantId[] }
@@ -13,34 +14,26 @@ export async function claimUnitRows(tx: Tx, unitIds: readonly UnitId[], hold: Ho
   return rows[0] ?? { blocked: [], variantIds: [] }
 }
 
-type PickedRow = { variantId: VariantId; unitId: UnitId | null; shownIn: VariantId[] | null }
+type PickedRow = { variantId: VariantId; unitId: UnitId | null }
 
-/** Variants that could not be had in full come back without units; their claims are undone. */
-export async function claimVariantRows(
-  tx: Tx,
-  wants: readonly VariantQuantity[],
-  hold: Hold,
-): Promise<{ claimed: ClaimedVariant[]; variantIds: VariantId[] }> {
+/**
+ * Variants that could not be had in full come back without units; their claims are undone. The event about what was
+ * claimed goes along in the same round trip: this is the hottest statement of all.
+ */
+export async function claimVariantRows(tx: Tx, wants: readonly VariantQuantity[], hold: Hold): Promise<ClaimedVariant[]> {
+  const facts = sql`
+    select jsonb_build_object('variantIds', to_jsonb(variants_of_units(array_agg(unit_id)))) as payload
+    from picked where unit_id is not null having count(*) > 0`
   const { rows } = await sql<PickedRow>`
     with picked as materialized (
       select variant_id, unit_id from claim_variants(${wants.map((want) => want.variantId)}::uuid[],
-        ${wants.map((want) => want.quantity)}::int[], ${hold.kind}, ${hold.holder}, ${hold.expiresAt}, ${tx.now()}, ${tx.actor.id}))
-    select variant_id, unit_id,
-      (select array_agg(l.variant_id) from lot_units l where l.unit_id = picked.unit_id) as shown_in
-    from picked`.execute(tx.db)
-  const claimed = wants.map(({ variantId }) => ({
+        ${wants.map((want) => want.quantity)}::int[], ${hold.kind}, ${hold.holder}, ${hold.expiresAt}, ${tx.now()}, ${tx.actor.id})
+    ), announced as (${emittedFrom(tx, 'stock.availability-changed', facts)})
+    select variant_id, unit_id from picked`.execute(tx.db)
+  return wants.map(({ variantId }) => ({
     variantId,
     unitIds: rows.flatMap((row) => (row.variantId === variantId && row.unitId ? [row.unitId] : [])),
   }))
-  return { claimed, variantIds: await shownVariants(tx, rows) }
-}
-
-/** Of a lot the members' own variants change too; those take one more look, ordinary copies none. */
-async function shownVariants(tx: Tx, rows: readonly PickedRow[]): Promise<VariantId[]> {
-  const won = rows.flatMap((row) => row.unitId ?? [])
-  if (won.length === 0) return []
-  if (rows.some((row) => row.shownIn)) return variantsOfUnits(tx, won)
-  return [...new Set(rows.flatMap((row) => (row.unitId ? [row.variantId] : [])))]
 }
 
 export async function variantsOfUnits(cx: Cx, unitIds: readonly UnitId[]): Promise<VariantId[]> {
