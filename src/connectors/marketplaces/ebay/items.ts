@@ -78,11 +78,16 @@ function aspectsOf(
   )
 }
 
-/** The complete offer: the vendor replaces all of it. */
-export const offerBody = (wanted: WantedListing, settings: EbaySettings) => ({
+/** What an offer is known by; told once, when it is created. */
+export const newOfferBody = (wanted: WantedListing, settings: EbaySettings) => ({
   sku: wanted.sku,
   marketplaceId: settings.marketplaceId,
   format: 'FIXED_PRICE',
+  ...offerBody(wanted, settings),
+})
+
+/** The rest of the offer, complete: the vendor replaces all of it. */
+export const offerBody = (wanted: WantedListing, settings: EbaySettings) => ({
   availableQuantity: wanted.quantity,
   categoryId: categoryOf(wanted, settings).id,
   listingDescription: htmlOf(wanted),

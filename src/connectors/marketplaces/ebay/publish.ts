@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Publication, PublishEntry } from '#modules/channels'
 import { type EbayClient, type EbayError, rejectionOf, rejectionsOf } from './client.ts'
 import { type ImageCache, imageUrls } from './images.ts'
-import { itemBody, offerBody, priceOf } from './items.ts'
+import { itemBody, newOfferBody, offerBody, priceOf } from './items.ts'
 import {
   bulk,
   type EntryAnswer,
@@ -205,7 +205,7 @@ type Created = Draft & { readonly isNew: boolean }
 
 async function createOffers(session: Session, drafts: readonly Draft[]): Promise<Map<string, Created>> {
   if (drafts.length === 0) return new Map()
-  const requests = drafts.map(({ wanted }) => offerBody(wanted, session.settings))
+  const requests = drafts.map(({ wanted }) => newOfferBody(wanted, session.settings))
   const responses = await bulk(session.client, 'bulk_create_offer', requests)
   const created = new Map<string, Created>()
   for (const draft of drafts) {
