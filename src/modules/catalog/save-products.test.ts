@@ -39,7 +39,9 @@ test('saving the same product again is the same product, by release number or by
 
 test('new facts are taken, empty ones wipe nothing, and the slug stays', async () => {
   const [id] = await saveProducts(world.cx, [facts({ discogsReleaseId: 7, year: 1971 })])
-  await saveProducts(world.cx, [facts({ discogsReleaseId: 7, title: 'Nuit très blanche', label: '', genres: [], attributes: { source: 'x' } })])
+  await saveProducts(world.cx, [
+    facts({ discogsReleaseId: 7, title: 'Nuit très blanche', label: '', genres: [], attributes: { source: 'x' } }),
+  ])
   const known = await factsOf(id)
   expect(known?.product).toMatchObject({
     title: 'Nuit très blanche',
@@ -59,7 +61,11 @@ test('products that would share a slug are told apart by year, then release numb
     facts({ kind: 'lot' }),
   ])
   const slugs = await Promise.all(ids.map(async (id) => (await factsOf(id))?.product.slug))
-  expect(slugs.slice(0, 3)).toEqual(['les-etoiles-nuit-blanche', 'les-etoiles-nuit-blanche-1980', 'les-etoiles-nuit-blanche-r3'])
+  expect(slugs.slice(0, 3)).toEqual([
+    'les-etoiles-nuit-blanche',
+    'les-etoiles-nuit-blanche-1980',
+    'les-etoiles-nuit-blanche-r3',
+  ])
   expect(slugs[3]).toMatch(/^les-etoiles-nuit-blanche-[0-9a-z]{8}$/)
 })
 
@@ -70,14 +76,18 @@ test('nothing new is no event', async () => {
 })
 
 test('two imports at once agree on one product', async () => {
-  const saved = await Promise.all(Array.from({ length: 5 }, () => saveProducts(world.cx, [facts({ discogsReleaseId: 9 })])))
+  const saved = await Promise.all(
+    Array.from({ length: 5 }, () => saveProducts(world.cx, [facts({ discogsReleaseId: 9 })])),
+  )
   expect(new Set(saved.flat()).size).toBe(1)
 })
 
 test('a copy weighs what its format says, has a drawn SKU, and keeps what a change does not name', async () => {
   const [productId] = await saveProducts(world.cx, [facts()])
   if (!productId) throw new Error('no product')
-  const [added] = await addVariants(world.cx, [{ productId, condition: 'used', mediaGrade: 'VG', comment: 'Belle copie' }])
+  const [added] = await addVariants(world.cx, [
+    { productId, condition: 'used', mediaGrade: 'VG', comment: 'Belle copie' },
+  ])
   if (!added) throw new Error('no variant')
   expect(added.sku).toMatch(/^S-[0-9A-Z]{8}$/)
   await changeVariants(world.cx, [{ variantId: added.id, mediaGrade: 'VG+' }])
@@ -89,5 +99,7 @@ test('a SKU belongs to one variant, and an unknown variant cannot be changed', a
   const [productId] = await saveProducts(world.cx, [facts()])
   if (!productId) throw new Error('no product')
   await addVariants(world.cx, [{ productId, condition: 'new', sku: 'TOTE' }])
-  await expect(addVariants(world.cx, [{ productId, condition: 'new', sku: 'TOTE' }])).rejects.toThrow('catalog.sku-taken')
+  await expect(addVariants(world.cx, [{ productId, condition: 'new', sku: 'TOTE' }])).rejects.toThrow(
+    'catalog.sku-taken',
+  )
 })

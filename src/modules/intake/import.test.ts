@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { toId, type ImportId } from '#kernel/ids'
+import { type ImportId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
-import { searchItems } from '#modules/storefront'
 import { verifyStock } from '#modules/stock'
+import { searchItems } from '#modules/storefront'
 import { useWorld } from '#support/world'
 import { exportCatalogue, getImport, inWords, rejectionReport, rejectionsOf, runImport, startImport } from './index.ts'
 import type { ImportOptions } from './row.ts'
@@ -30,7 +30,10 @@ async function importText(text: string | Uint8Array, options: ImportOptions = {}
   const file = typeof text === 'string' ? fileOf(text) : fileOfBytes('fichier.csv', text)
   const importId = await startImport(world.cx, file, { options, isDryRun })
   await runImport(world.cx, importId, file)
-  const { state, rowsRead, rowsAdded, rowsChanged, rowsUnchanged, rowsRejected, format } = await getImport(world.cx, importId)
+  const { state, rowsRead, rowsAdded, rowsChanged, rowsUnchanged, rowsRejected, format } = await getImport(
+    world.cx,
+    importId,
+  )
   return { importId, state, format, rows: [rowsRead, rowsAdded, rowsChanged, rowsUnchanged, rowsRejected] }
 }
 
@@ -40,15 +43,25 @@ async function rejectionsFor(importId: ImportId) {
   return found
 }
 
-const find = async (text: string) => (await searchItems(world.cx, { text, filters: {}, sort: 'relevance', page: 1 })).items
+const find = async (text: string) =>
+  (await searchItems(world.cx, { text, filters: {}, sort: 'relevance', page: 1 })).items
 
 test('a Discogs collection becomes graded and ungraded copies on sale', async () => {
   const outcome = await importText(collection)
   expect(outcome).toMatchObject({ state: 'done', format: 'discogs-collection', rows: [6, 4, 0, 0, 2] })
 
   const [copy] = await find('nuit blanche')
-  expect(copy).toMatchObject({ artist: 'Les Étoiles', medium: 'vinyl', format: '12", Mar', mediaGrade: 'NM', sleeveGrade: 'M', priceMinor: 900 })
-  expect(await find('les vagues')).toMatchObject([{ artist: 'Les Vagues', formatWord: '2xLP', year: null, mediaGrade: null, priceMinor: 1550 }])
+  expect(copy).toMatchObject({
+    artist: 'Les Étoiles',
+    medium: 'vinyl',
+    format: '12", Mar',
+    mediaGrade: 'NM',
+    sleeveGrade: 'M',
+    priceMinor: 900,
+  })
+  expect(await find('les vagues')).toMatchObject([
+    { artist: 'Les Vagues', formatWord: '2xLP', year: null, mediaGrade: null, priceMinor: 1550 },
+  ])
   expect(await find('premier')).toHaveLength(2)
   expect(await verifyStock(world.cx)).toEqual([])
 })
@@ -56,8 +69,20 @@ test('a Discogs collection becomes graded and ungraded copies on sale', async ()
 test('each rejected row says where it is, what is wrong and what to do', async () => {
   const { importId } = await importText(collection)
   expect(await rejectionsFor(importId)).toEqual([
-    { row: 5, line: 8, code: 'no-release-id', problem: '«  » n’est pas un numéro de version Discogs.', remedy: expect.stringContaining('249504') },
-    { row: 6, line: 10, code: 'bad-grade', problem: '« Superb » n’est pas un état connu.', remedy: expect.stringContaining('VG+') },
+    {
+      row: 5,
+      line: 8,
+      code: 'no-release-id',
+      problem: '«  » n’est pas un numéro de version Discogs.',
+      remedy: expect.stringContaining('249504'),
+    },
+    {
+      row: 6,
+      line: 10,
+      code: 'bad-grade',
+      problem: '« Superb » n’est pas un état connu.',
+      remedy: expect.stringContaining('VG+'),
+    },
   ])
 })
 
@@ -79,7 +104,10 @@ test('the report of rejected rows, once corrected, can be imported as it is', as
   const { importId } = await importText(collection)
   const lines = []
   for await (const line of rejectionReport(world.cx, importId, 'fr')) lines.push(line)
-  const corrected = lines.join('').replaceAll(',Superb,', ',Mint (M),').replace('Sans numéro,Maison,CD,,1999,,', 'Sans numéro,Maison,CD,,1999,1005,')
+  const corrected = lines
+    .join('')
+    .replaceAll(',Superb,', ',Mint (M),')
+    .replace('Sans numéro,Maison,CD,,1999,,', 'Sans numéro,Maison,CD,,1999,1005,')
   expect((await importText(corrected)).rows).toEqual([2, 2, 0, 0, 0])
 })
 
@@ -102,7 +130,11 @@ const inventory = [
 test('a seller inventory keeps listing numbers apart, drafts out and sold copies away', async () => {
   const outcome = await importText(inventory)
   expect(outcome).toMatchObject({ format: 'discogs-inventory', rows: [4, 1, 0, 0, 3] })
-  expect((await rejectionsFor(outcome.importId)).map(({ code }) => code)).toEqual(['not-in-stock', 'draft', 'same-key-twice'])
+  expect((await rejectionsFor(outcome.importId)).map(({ code }) => code)).toEqual([
+    'not-in-stock',
+    'draft',
+    'same-key-twice',
+  ])
   expect(await find('trois')).toMatchObject([{ priceMinor: 1250, sleeveGrade: 'generic' }])
   expect((await importText(inventory, { withDrafts: true })).rows).toEqual([4, 1, 0, 1, 2])
 })
@@ -111,7 +143,9 @@ test('prices in another currency are converted only with a rate', async () => {
   const dollars = 'Titre;Artiste;Support;Prix\nDimanche;Solo;CD;$10\nLundi;Solo;CD;8,00 €\n'
   const outcome = await importText(dollars)
   expect(outcome.rows).toEqual([2, 1, 0, 0, 1])
-  expect(await rejectionsFor(outcome.importId)).toMatchObject([{ code: 'no-rate', remedy: expect.stringContaining('--rate USD=') }])
+  expect(await rejectionsFor(outcome.importId)).toMatchObject([
+    { code: 'no-rate', remedy: expect.stringContaining('--rate USD=') },
+  ])
   expect((await importText(dollars, { rates: { USD: 0.92 } })).rows).toEqual([2, 1, 0, 1, 0])
   expect(await find('dimanche')).toMatchObject([{ priceMinor: 920 }])
 })
@@ -127,7 +161,12 @@ test('tables in other encodings and with other separators read the same', async 
     const named = Buffer.from(bytes)
     const outcome = await importText(named)
     expect(outcome, `encoding ${index}`).toMatchObject({ format: 'csv', state: 'done' })
-    expect((await find('emilie brule'))[0]).toMatchObject({ artist: 'Émilie Brûlé', medium: 'vinyl', year: 1974, priceMinor: 1250 })
+    expect((await find('emilie brule'))[0]).toMatchObject({
+      artist: 'Émilie Brûlé',
+      medium: 'vinyl',
+      year: 1974,
+      priceMinor: 1250,
+    })
   }
 })
 
@@ -162,7 +201,9 @@ test('goods in quantity arrive as so many pieces, and more can follow', async ()
 })
 
 test('an exported catalogue imports again as the same catalogue, formulas and all', async () => {
-  await importText(`Ref,Artiste,Titre,Format,Prix,Commentaire\nF1,=cmd|' /C calc'!A0,+Plus,LP,10,"-1, ""oui"""\nF2,Solo,Duo,CD,5,\n`)
+  await importText(
+    `Ref,Artiste,Titre,Format,Prix,Commentaire\nF1,=cmd|' /C calc'!A0,+Plus,LP,10,"-1, ""oui"""\nF2,Solo,Duo,CD,5,\n`,
+  )
   const exported = []
   for await (const line of exportCatalogue(world.cx)) exported.push(line)
   expect(exported.join('')).toContain("'=cmd|")
@@ -174,5 +215,7 @@ test('an exported catalogue imports again as the same catalogue, formulas and al
 })
 
 test('an unknown import is refused', async () => {
-  await expect(getImport(world.cx, toId<ImportId>('00000000-0000-7000-8000-00000000ffff'))).rejects.toThrow('intake.import-not-found')
+  await expect(getImport(world.cx, toId<ImportId>('00000000-0000-7000-8000-00000000ffff'))).rejects.toThrow(
+    'intake.import-not-found',
+  )
 })

@@ -1,17 +1,21 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verifyStock } from '#modules/stock'
 import { createDiskFiles } from '#platform/files'
 import { useWorld } from '#support/world'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { cancelImport, getImport, jobs, runImport, startImport } from './index.ts'
 import { fileOfBytes, type SourceFile } from './source-file.ts'
 
 const world = useWorld()
 
 const rowCount = 650
-const table = ['sku,artist,title,format,price', ...Array.from({ length: rowCount }, (_, n) => `S${n},Artiste ${n},Titre ${n},CD,5`)].join('\n')
+const longNote = 'Une note longue, pour que le fichier dépasse les tampons. '.repeat(20)
+const row = (n: number) => `S${n},Artiste ${n},Titre ${n},CD,5,"${longNote}"`
+const table = ['sku,artist,title,format,price,comment', ...Array.from({ length: rowCount }, (_, n) => row(n))].join(
+  '\n',
+)
 const file = fileOfBytes('titres.csv', Buffer.from(table))
 const wish = { options: {}, isDryRun: false }
 
@@ -26,15 +30,23 @@ const brokenFile: SourceFile = {
 
 const countOf = async () => (await world.cx.db.selectFrom('units').select('id').execute()).length
 
-test('an import that is cut off goes on from its last batch, nothing twice, nothing lost', { timeout: 30_000 }, async () => {
+test('an import that is cut off goes on from its last batch, nothing twice, nothing lost', {
+  timeout: 30_000,
+}, async () => {
   const importId = await startImport(world.cx, file, wish)
   await expect(runImport(world.cx, importId, brokenFile)).rejects.toThrow('plug')
   const cut = await getImport(world.cx, importId)
-  expect(cut).toMatchObject({ state: 'running', rowsRead: 400, rowsAdded: 400 })
+  expect(cut).toMatchObject({ state: 'running', rowsAdded: cut.rowsRead })
+  expect([200, 400]).toContain(cut.rowsRead)
 
   expect(await startImport(world.cx, file, wish)).toBe(importId)
   await runImport(world.cx, importId, file)
-  expect(await getImport(world.cx, importId)).toMatchObject({ state: 'done', rowsRead: rowCount, rowsAdded: rowCount, rowsTotal: rowCount })
+  expect(await getImport(world.cx, importId)).toMatchObject({
+    state: 'done',
+    rowsRead: rowCount,
+    rowsAdded: rowCount,
+    rowsTotal: rowCount,
+  })
   expect(await countOf()).toBe(rowCount)
   expect(await verifyStock(world.cx)).toEqual([])
 })

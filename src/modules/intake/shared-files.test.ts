@@ -2,8 +2,8 @@ import { createReadStream, existsSync, globSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal'
-import { searchItems } from '#modules/storefront'
 import { verifyStock } from '#modules/stock'
+import { searchItems } from '#modules/storefront'
 import { useWorld } from '#support/world'
 import { getImport, rejectionsOf, runImport, startImport } from './index.ts'
 import type { ImportOptions } from './row.ts'
@@ -29,7 +29,12 @@ testIfShared(
   { timeout: 120_000 },
   async () => {
     const path = join(folder, 'music/collection-large.csv')
-    expect(await importFile(path)).toEqual({ format: 'discogs-collection', state: 'done', rows: [2518, 2518, 0, 0], codes: [] })
+    expect(await importFile(path)).toEqual({
+      format: 'discogs-collection',
+      state: 'done',
+      rows: [2518, 2518, 0, 0],
+      codes: [],
+    })
     expect(await importFile(path)).toMatchObject({ rows: [2518, 0, 0, 2518] })
     const all = await searchItems(world.cx, { text: '', filters: {}, sort: 'newest', page: 1 })
     expect(all.total).toBe(2518)
@@ -39,7 +44,11 @@ testIfShared(
 
 testIfShared('a genuine seller stock in dollars needs a rate', { timeout: 60_000 }, async () => {
   const path = join(folder, 'music/seller-stock.csv')
-  expect(await importFile(path)).toMatchObject({ format: 'discogs-seller-stock', rows: [515, 0, 0, 0], codes: ['no-rate'] })
+  expect(await importFile(path)).toMatchObject({
+    format: 'discogs-seller-stock',
+    rows: [515, 0, 0, 0],
+    codes: ['no-rate'],
+  })
   expect(await importFile(path, { rates: { USD: 0.92 } })).toMatchObject({ rows: [515, 515, 0, 0], codes: [] })
 })
 
@@ -54,19 +63,23 @@ testIfShared('tables that are no list of things to sell are refused, whatever is
   }
 })
 
-testIfShared('of the exports of other shops the products are read and everything else refused', { timeout: 60_000 }, async () => {
-  const read: string[] = []
-  for (const path of globSync(join(folder, 'shops/**/*.csv')).toSorted()) {
-    const outcome = await importFile(path).catch((error: unknown) => error)
-    if (outcome instanceof Refusal) expect(outcome.code, path).toBe('intake.format-unknown')
-    else read.push(basename(path))
-  }
-  expect(read).toEqual([
-    'products_import.csv',
-    'shopify_product_apparel.csv',
-    'shopify_product_home-and-garden.csv',
-    'shopify_product_jewelery.csv',
-    'woocommerce_importer_test_sample.csv',
-    'woocommerce_sample_products.csv',
-  ])
-})
+testIfShared(
+  'of the exports of other shops the products are read and everything else refused',
+  { timeout: 60_000 },
+  async () => {
+    const read: string[] = []
+    for (const path of globSync(join(folder, 'shops/**/*.csv')).toSorted()) {
+      const outcome = await importFile(path).catch((error: unknown) => error)
+      if (outcome instanceof Refusal) expect(outcome.code, path).toBe('intake.format-unknown')
+      else read.push(basename(path))
+    }
+    expect(read).toEqual([
+      'products_import.csv',
+      'shopify_product_apparel.csv',
+      'shopify_product_home-and-garden.csv',
+      'shopify_product_jewelery.csv',
+      'woocommerce_importer_test_sample.csv',
+      'woocommerce_sample_products.csv',
+    ])
+  },
+)

@@ -16,7 +16,11 @@ export type TableRow = {
 
 const recordCharactersMax = 200_000
 
-const parsedSchema = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number(), empty_lines: z.number() }) })
+const parsedSchema = z.object({
+  record: z.array(z.string()),
+  raw: z.string(),
+  info: z.object({ lines: z.number(), empty_lines: z.number() }),
+})
 
 /**
  * Every row of a table, the header as row 0, as the file streams by. Line ends may be mixed, cells may span lines, blank lines do

@@ -4,13 +4,35 @@ import { addVariants, mediaGrades, saveProducts } from '#modules/catalog'
 import { useWorld } from '#support/world'
 import { roundings } from './channel-price.ts'
 import { parcelGrams } from './delivery-options.ts'
-import { channelPrice, channelPrices, deliveryOptions, listPrices, setChannelRule, setListPrices, startingPrice, startingPrices } from './index.ts'
+import {
+  channelPrice,
+  channelPrices,
+  deliveryOptions,
+  listPrices,
+  setChannelRule,
+  setListPrices,
+  startingPrice,
+  startingPrices,
+} from './index.ts'
 
 const world = useWorld()
 
 async function aVariant() {
   const [productId] = await saveProducts(world.cx, [
-    { kind: 'record', title: 'T', artist: 'A', label: '', catalogueNumber: '', format: 'LP', medium: 'vinyl', country: '', genres: [], styles: [], barcode: '', attributes: {} },
+    {
+      kind: 'record',
+      title: 'T',
+      artist: 'A',
+      label: '',
+      catalogueNumber: '',
+      format: 'LP',
+      medium: 'vinyl',
+      country: '',
+      genres: [],
+      styles: [],
+      barcode: '',
+      attributes: {},
+    },
   ])
   if (!productId) throw new Error('no product')
   const [variant] = await addVariants(world.cx, [{ productId, condition: 'used' }])
@@ -53,7 +75,11 @@ test.each([
 })
 
 test('rounding is up, and by less than a euro', () => {
-  const rule = fc.record({ markupBasisPoints: fc.integer({ min: 0, max: 5000 }), markupMinor: fc.integer({ min: 0, max: 500 }), rounding: fc.constantFrom(...roundings) })
+  const rule = fc.record({
+    markupBasisPoints: fc.integer({ min: 0, max: 5000 }),
+    markupMinor: fc.integer({ min: 0, max: 500 }),
+    rounding: fc.constantFrom(...roundings),
+  })
   fc.assert(
     fc.property(rule, fc.integer({ min: 1, max: 1_000_000 }), (given, listMinor) => {
       const exact = (listMinor * (10_000 + given.markupBasisPoints)) / 10_000 + given.markupMinor
@@ -68,7 +94,11 @@ test('a price keeps its history, and the same price again is no change', async (
   await setListPrices(world.cx, [{ variantId, priceMinor: 1500, reason: 'first' }])
   expect(await setListPrices(world.cx, [{ variantId, priceMinor: 1500, reason: 'again' }])).toEqual([])
   expect(await setListPrices(world.cx, [{ variantId, priceMinor: 1200, reason: 'sale' }])).toEqual([variantId])
-  const history = await world.cx.db.selectFrom('priceChanges').select(['previousMinor', 'priceMinor', 'reason']).orderBy('id').execute()
+  const history = await world.cx.db
+    .selectFrom('priceChanges')
+    .select(['previousMinor', 'priceMinor', 'reason'])
+    .orderBy('id')
+    .execute()
   expect(history).toEqual([
     { previousMinor: null, priceMinor: 1500, reason: 'first' },
     { previousMinor: 1500, priceMinor: 1200, reason: 'sale' },
@@ -82,18 +112,24 @@ test('a channel follows its rule, one without a rule and the shop show the list 
   expect((await channelPrices(world.cx, 'ebay', [variantId])).get(variantId)).toBe(1100)
   expect((await channelPrices(world.cx, 'discogs', [variantId])).get(variantId)).toBe(1000)
   expect((await listPrices(world.cx, [variantId])).get(variantId)).toBe(1000)
-  await expect(setChannelRule(world.cx, { channel: 'shop', markupBasisPoints: 1, markupMinor: 0, rounding: 'none' })).rejects.toThrow('pricing.channel-is-shop')
+  await expect(
+    setChannelRule(world.cx, { channel: 'shop', markupBasisPoints: 1, markupMinor: 0, rounding: 'none' }),
+  ).rejects.toThrow('pricing.channel-is-shop')
 })
 
 test.each([0, -1, 1.5, 100_000_001])('%d cents is no price', async (priceMinor) => {
   const variantId = await aVariant()
-  await expect(setListPrices(world.cx, [{ variantId, priceMinor, reason: 'x' }])).rejects.toThrow('pricing.price-out-of-range')
+  await expect(setListPrices(world.cx, [{ variantId, priceMinor, reason: 'x' }])).rejects.toThrow(
+    'pricing.price-out-of-range',
+  )
 })
 
 test('a parcel travels by the first rate that carries it with its packing', async () => {
   expect([parcelGrams(105), parcelGrams(260), parcelGrams(2000), parcelGrams(5000)]).toEqual([155, 440, 2350, 5600])
   const codes = async (country: string, weightGrams: number) =>
-    (await deliveryOptions(world.cx, { country, weightGrams, itemsMinor: 1000 })).map(({ code, priceMinor }) => `${code} ${priceMinor}`)
+    (await deliveryOptions(world.cx, { country, weightGrams, itemsMinor: 1000 })).map(
+      ({ code, priceMinor }) => `${code} ${priceMinor}`,
+    )
   expect(await codes('FR', 105)).toEqual(['relay 410', 'letter 450', 'home 690', 'pickup 0'])
   expect(await codes('FR', 260)).toEqual(['relay 410', 'letter 590', 'home 690', 'pickup 0'])
   expect(await codes('DE', 260)).toEqual(['home 690'])
