@@ -39,8 +39,8 @@ export function SignInPage({ demo, onSignedIn }: { demo: DemoSignIn | undefined;
             autoComplete="current-password"
             required
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            error={isWrong && t('signIn.wrong')}
             {...form.getInputProps('password')}
+            error={isWrong && t('signIn.wrong')}
           />
           {entry.isError && !isWrong && <ProblemNotice error={entry.error} />}
           <Button type="submit" loading={entry.isPending} mt="xs">
