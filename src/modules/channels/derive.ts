@@ -37,7 +37,7 @@ export async function deriveAll(
   )
 }
 
-export function langOf({ settings: { lang } }: Pick<Account, 'settings'>): Lang {
+function langOf({ settings: { lang } }: Pick<Account, 'settings'>): Lang {
   return isLang(lang) ? lang : 'fr'
 }
 

@@ -1,4 +1,4 @@
-export { connectAccount, pauseAccount, resumeAccount, retryListing } from './accounts.ts'
+export { connectAccount } from './accounts.ts'
 export type {
   Connector,
   ConnectorLimits,
@@ -24,7 +24,6 @@ export { subscriptions } from './events.ts'
 export { verifyListings } from './explain.ts'
 export { startLanes } from './lanes.ts'
 export { pollOrders } from './poll-orders.ts'
-export { receiveRemoteOrder } from './receive-order.ts'
 export { channelsRefusals } from './refusals.ts'
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'

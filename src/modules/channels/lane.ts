@@ -54,7 +54,7 @@ export function getMaker(cx: Cx, channel: string): ConnectorMaker {
 
 export const secretName = (accountId: AccountId): string => `channel:${accountId}`
 
-export const readCredentials = async (cx: Cx, accountId: AccountId): Promise<JsonObject> =>
+const readCredentials = async (cx: Cx, accountId: AccountId): Promise<JsonObject> =>
   jsonObject.parse((await readSecret(cx, secretName(accountId))) ?? {})
 
 export async function planRows({ cx, account, maker }: Lane, rows: readonly ListingRow[]): Promise<Plan[]> {

@@ -130,7 +130,7 @@ async function rememberRemotes(tx: Tx, accountId: AccountId, outcomes: readonly 
 
 export type NewListingEvent = { listingId: ListingId; seq: number | null; what: string; data: JsonObject }
 
-export async function insertEvents(tx: Tx, events: readonly NewListingEvent[]): Promise<void> {
+async function insertEvents(tx: Tx, events: readonly NewListingEvent[]): Promise<void> {
   if (events.length === 0) return
   await sql`
     insert into listing_events (listing_id, seq, what, data, at)

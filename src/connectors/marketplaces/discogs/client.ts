@@ -3,7 +3,7 @@ import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
 import type { HttpRequest } from '#platform/http-client'
 
-export const discogsSettings = z.object({ baseUrl: z.url().default('https://api.discogs.com') })
+const discogsSettings = z.object({ baseUrl: z.url().default('https://api.discogs.com') })
 const discogsCredentials = z.object({ token: z.string().min(1) })
 
 const userAgent = 'Etal/0.1 +https://github.com/etal-shop/etal'

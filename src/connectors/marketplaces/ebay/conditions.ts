@@ -1,7 +1,7 @@
 import type { MediaGrade } from '#modules/catalog'
 
 /** Inventory API enum per condition id (Sell Metadata API, ConditionEnum, read 2026-09), best first. */
-export const conditions = [
+const conditions = [
   { id: '1000', name: 'NEW' },
   { id: '2750', name: 'LIKE_NEW' },
   { id: '4000', name: 'USED_VERY_GOOD' },

@@ -6,7 +6,7 @@ import type { EbayCategory, EbaySettings } from './settings.ts'
 const conditionDescriptionCharsMax = 1000
 const aspectCharsMax = 50
 
-export function categoryOf(wanted: WantedListing, { categories }: EbaySettings): EbayCategory {
+function categoryOf(wanted: WantedListing, { categories }: EbaySettings): EbayCategory {
   const { medium } = wanted.facts
   return medium === 'cd' || medium === 'cassette' ? categories[medium] : categories.vinyl
 }

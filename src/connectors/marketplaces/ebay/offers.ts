@@ -3,7 +3,7 @@ import type { RemoteListing, RemoteState } from '#modules/channels'
 import { bodyOf, type EbayClient, ebayErrors, rejectionsOf } from './client.ts'
 
 /** Our memory of an offer at eBay, kept in the listing's `remote`. */
-export const memory = z.object({
+const memory = z.object({
   offerId: z.string(),
   listingId: z.string().default(''),
   contentPrint: z.string().default(''),
@@ -20,10 +20,10 @@ const entryAnswer = z.object({
   listingId: z.string().optional(),
   errors: ebayErrors,
 })
-export const bulkAnswer = z.object({ responses: z.array(entryAnswer) })
+const bulkAnswer = z.object({ responses: z.array(entryAnswer) })
 export type EntryAnswer = z.output<typeof entryAnswer>
 
-export const offerSchema = z.object({
+const offerSchema = z.object({
   offerId: z.string(),
   sku: z.string(),
   status: z.string(),

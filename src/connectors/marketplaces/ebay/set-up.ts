@@ -209,7 +209,7 @@ const aspectWords: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The name this category uses for each of our facts. Without a list from the site, the first French word is used. */
-export function aspectNames(offered: readonly string[]): Record<string, string> {
+function aspectNames(offered: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(aspectWords).flatMap(([fact, words]) => {
       const name =
