@@ -7,17 +7,14 @@ export { subscriptions } from './subscriptions.ts'
 export { suggest } from './suggest.ts'
 export {
   type CopyView,
-  type Facet,
   type FacetName,
   facetNames,
   type GradeFilter,
-  type HomePage,
   type ItemCard,
   type ProductPage,
   type SearchFilters,
   type SearchRequest,
   type SearchResult,
   type Sort,
-  type Suggestion,
   sorts,
 } from './views.ts'
