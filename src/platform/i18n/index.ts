@@ -51,11 +51,15 @@ function formatsOf(lang: Lang) {
   const locale = locales[lang]
   return {
     money: new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }),
+    number: new Intl.NumberFormat(locale),
+    date: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }),
     dateTime: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' }),
   }
 }
 
 export const formatMoney = (lang: Lang, amountMinor: number): string => formats[lang].money.format(amountMinor / 100)
+export const formatNumber = (lang: Lang, value: number): string => formats[lang].number.format(value)
+export const formatDate = (lang: Lang, date: Date): string => formats[lang].date.format(date)
 export const formatDateTime = (lang: Lang, date: Date): string => formats[lang].dateTime.format(date)
 
 /** The language a browser or client asks for (RFC 9110 § 12.5.4), of those we have; French otherwise. */
