@@ -20,7 +20,7 @@ const owner = { email: '', password: '' }
 beforeAll(async () => {
   const known = await ensureOwner(front.cx, { isDemo: true })
   if (known.kind === 'demo') Object.assign(owner, known)
-  const sandbox = createSandbox({ store: ':memory:' })
+  const sandbox = createSandbox({ store: ':memory:', now: () => new Date() })
   const http = createHttpClient({ system: 'discogs', log: silentLog, fetch: sandbox.fetch })
   Object.assign(front.cx.outside.connectors, { discogs: discogs(http) })
 })
