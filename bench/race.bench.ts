@@ -90,8 +90,11 @@ type Tally = { soldCount: number; soldTwiceCount: number; errors: number; faults
 async function raceForOneCopy(arena: Arena, rounds: number): Promise<Tally> {
   let errors = 0
   for (let round = 1; round <= rounds; round++) {
-    const attempts = Array.from({ length: buyersPerRound }, (_, number) => wayToBuy(arena.cx, number, variantOf(round)))
-    errors += countErrors(await Promise.allSettled(attempts))
+    const attempts = Array.from(
+      { length: buyersPerRound },
+      (_, number) => () => wayToBuy(arena.cx, number, variantOf(round)),
+    )
+    errors += countErrors(await settleAll(attempts))
   }
   return { ...(await countSales(arena, rounds)), errors }
 }
@@ -156,15 +159,34 @@ async function crossCarts(arena: Arena): Promise<Tally> {
     variantOf(((index + 1) % hotCopies) + 1),
   ])
   const attempts = pairs.flatMap((pair) => [
-    ...[pair, pair.toReversed()].map((order) => buyInShop(arena.cx, order)),
-    ...[pair, pair.toReversed()].map((order) => sellByApi(arena.cx, order, newId(arena.cx.now()))),
+    ...[pair, pair.toReversed()].map((order) => () => buyInShop(arena.cx, order)),
+    ...[pair, pair.toReversed()].map((order) => () => sellByApi(arena.cx, order, newId(arena.cx.now()))),
   ])
-  const errors = countErrors(await Promise.allSettled(attempts))
+  const errors = countErrors(await settleAll(attempts))
   return { ...(await countSales(arena, hotCopies)), errors }
 }
 
-const countErrors = (results: readonly PromiseSettledResult<unknown>[]): number =>
-  results.filter((result) => result.status === 'rejected' && !(result.reason instanceof Refusal)).length
+/** A web server lets so many in at once; the others queue in front of it and not for a connection, whose wait is limited. */
+const requestsAtOnce = 64
+
+async function settleAll(attempts: readonly (() => Promise<unknown>)[]): Promise<PromiseSettledResult<unknown>[]> {
+  const results: PromiseSettledResult<unknown>[] = []
+  const waiting = attempts.values()
+  const serve = async (): Promise<void> => {
+    for (const attempt of waiting) results.push(...(await Promise.allSettled([attempt()])))
+  }
+  await Promise.all(Array.from({ length: requestsAtOnce }, serve))
+  return results
+}
+
+/** The first error is told on standard error: a number alone explains nothing. */
+function countErrors(results: readonly PromiseSettledResult<unknown>[]): number {
+  const errors = results.flatMap((result) =>
+    result.status === 'rejected' && !(result.reason instanceof Refusal) ? [result.reason] : [],
+  )
+  if (errors.length > 0) process.stderr.write(`${errors.length} errors, the first: ${errors[0]}\n`)
+  return errors.length
+}
 
 async function countSales({ cx, database }: Arena, copiesCount: number): Promise<Omit<Tally, 'errors'>> {
   const units = Array.from({ length: copiesCount }, (_, index) => unitOf(index + 1))

@@ -20,7 +20,11 @@ type PickedRow = { variantId: VariantId; unitId: UnitId | null }
  * Variants that could not be had in full come back without units; their claims are undone. The event about what was
  * claimed goes along in the same round trip: this is the hottest statement of all.
  */
-export async function claimVariantRows(tx: Tx, wants: readonly VariantQuantity[], hold: Hold): Promise<ClaimedVariant[]> {
+export async function claimVariantRows(
+  tx: Tx,
+  wants: readonly VariantQuantity[],
+  hold: Hold,
+): Promise<ClaimedVariant[]> {
   const facts = sql`
     select jsonb_build_object('variantIds', to_jsonb(variants_of_units(array_agg(unit_id)))) as payload
     from picked where unit_id is not null having count(*) > 0`
