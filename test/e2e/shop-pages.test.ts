@@ -3,28 +3,42 @@ import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { pathOf } from '../../web/shop/src/paths.ts'
 import { executablePath, useShopFront } from './shop-front.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const scriptBytesMax = 15 * 1024
 
-const addresses = [
-  '/',
-  '/disques',
-  '/disques?genre=Jazz&medium=vinyl',
-  '/disques?q=zzzzqqqq',
-  '/panier',
-  '/contact',
-  '/etats',
-  '/livraison-retours',
-  '/mentions-legales',
-  '/cgv',
-  '/retractation',
-  '/nulle-part',
-  '/en',
-  '/en/records',
-  '/en/terms',
-] as const
+const addressesByLang = {
+  fr: [
+    '/',
+    '/disques',
+    '/disques?genre=Jazz&medium=vinyl',
+    '/disques?q=zzzzqqqq',
+    '/panier',
+    '/contact',
+    '/etats',
+    '/livraison-retours',
+    '/mentions-legales',
+    '/cgv',
+    '/retractation',
+  ],
+  en: [
+    '/en',
+    '/en/records',
+    '/en/records?genre=Jazz&medium=vinyl',
+    '/en/records?q=zzzzqqqq',
+    '/en/cart',
+    '/en/contact',
+    '/en/grading',
+    '/en/delivery-returns',
+    '/en/legal',
+    '/en/terms',
+    '/en/withdrawal',
+  ],
+} as const
+const addresses = [...addressesByLang.fr, ...addressesByLang.en]
+const unknownAddresses = { fr: '/nulle-part', en: '/en/nowhere' } as const
 
 /** Rules of WCAG 2.1 A and AA; what axe calls serious or critical fails. */
 async function seriousFaults(page: Page): Promise<string[]> {
@@ -42,30 +56,43 @@ async function seriousFaults(page: Page): Promise<string[]> {
 const front = useShopFront()
 const inBrowser = test.skipIf(!executablePath)
 
-async function openProduct(page: Page): Promise<void> {
-  await page.goto('/disques?medium=vinyl')
+async function openProduct(page: Page, lang: 'fr' | 'en' = 'fr'): Promise<void> {
+  await page.goto(`${pathOf('list', lang)}?medium=vinyl`)
   await page.locator('.card.free h2 a').first().click()
   await page.locator('h1').waitFor()
 }
 
-inBrowser('axe finds nothing serious on any page, on a desk and on a phone', async () => {
-  for (const isPhone of [false, true]) {
-    const page = await front.visit({ isPhone })
-    for (const address of isPhone ? addresses.slice(0, 3) : addresses) {
-      await page.goto(address)
-      expect(await seriousFaults(page), `${address} ${isPhone ? 'phone' : 'desk'}`).toEqual([])
-    }
-    await openProduct(page)
-    expect(await seriousFaults(page), page.url()).toEqual([])
-    await page.getByRole('button', { name: 'Mettre au panier' }).click()
-    await page.locator('.line').first().waitFor()
-    expect(await seriousFaults(page), 'cart').toEqual([])
-    await page.goto('/commander')
-    expect(await seriousFaults(page), 'checkout').toEqual([])
-    await page.locator('[data-order]').click()
-    await page.locator('.fault').first().waitFor()
-    expect(await seriousFaults(page), 'checkout with faults').toEqual([])
+const looks = [
+  { lang: 'fr', isPhone: false },
+  { lang: 'fr', isPhone: true },
+  { lang: 'en', isPhone: false },
+  { lang: 'en', isPhone: true },
+] as const
+
+inBrowser.for(looks)('axe finds nothing serious on any page ($lang, on a phone: $isPhone)', async (looked) => {
+  const { lang, isPhone } = looked
+  const page = await front.visit({ isPhone })
+  const expectFaultless = async () => expect(await seriousFaults(page), page.url()).toEqual([])
+  for (const address of [...addressesByLang[lang], unknownAddresses[lang]]) {
+    await page.goto(address)
+    await expectFaultless()
   }
+})
+
+inBrowser.for(looks)('axe finds nothing serious on the way to an order ($lang, on a phone: $isPhone)', async (looked) => {
+  const { lang, isPhone } = looked
+  const page = await front.visit({ isPhone })
+  const expectFaultless = async () => expect(await seriousFaults(page), page.url()).toEqual([])
+  await openProduct(page, lang)
+  await expectFaultless()
+  await page.locator('.buy button').click()
+  await page.locator('.line').first().waitFor()
+  await expectFaultless()
+  await page.goto(pathOf('checkout', lang))
+  await expectFaultless()
+  await page.locator('[data-order]').click()
+  await page.locator('.fault').first().waitFor()
+  await expectFaultless()
 })
 
 inBrowser('pages obey their own content policy and break nothing in the console', async () => {
@@ -73,10 +100,14 @@ inBrowser('pages obey their own content policy and break nothing in the console'
   const said: string[] = []
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
   page.on('pageerror', (error) => said.push(String(error)))
-  for (const address of ['/', '/disques', '/etats', '/panier']) await page.goto(address)
+  const inline = page.locator('[style], style, script:not([src]):not([type="application/ld+json"])')
+  for (const address of addresses) {
+    await page.goto(address)
+    expect(await inline.count(), address).toBe(0)
+  }
   await openProduct(page)
+  expect(await inline.count(), page.url()).toBe(0)
   expect(said).toEqual([])
-  expect(await page.locator('[style], style, script:not([src]):not([type="application/ld+json"])').count()).toBe(0)
 })
 
 inBrowser('all scripts of a page together stay below 15 kB gzip', async () => {

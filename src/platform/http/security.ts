@@ -34,11 +34,10 @@ const styleSource = (area: Area, nonce: string): string =>
   })[area]
 
 function policyOf(path: string, nonce: string): string {
-  const area = areaOf(path)
-  const directives = { ...common, 'style-src': styleSource(area, nonce) }
-  // Cover colours and progress bars of the shop are style attributes written by the server.
-  const attributes = area === 'shop' ? ["style-src-attr 'unsafe-inline'"] : []
-  return [...Object.entries(directives).map(([name, value]) => `${name} ${value}`), ...attributes].join('; ')
+  const directives = { ...common, 'style-src': styleSource(areaOf(path), nonce) }
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
 }
 
 const headersFor = (publicUrl: string) =>
