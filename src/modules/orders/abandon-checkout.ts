@@ -3,7 +3,7 @@ import { cartHolder, claimUnitsIfFree } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { cartHoldMinutes, minutesFrom } from './cart.ts'
-import { lockCheckout } from './checkout-queries.ts'
+import { lockCheckout } from './queries-checkout.ts'
 import { closeCheckout } from './store.ts'
 
 export type Abandonment = { readonly kind: 'declined'; readonly code: string } | { readonly kind: 'unanswered' }

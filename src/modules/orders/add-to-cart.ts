@@ -4,8 +4,8 @@ import { cartHolder, claimUnits, claimVariant } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { cartHoldMinutes, cartLinesMax, lineQuantityMax, minutesFrom } from './cart.ts'
-import { type CartFit, cartFit } from './cart-queries.ts'
-import { addCartLine, lockCart } from './cart-store.ts'
+import { type CartFit, cartFit } from './queries-cart.ts'
+import { addCartLine, lockCart } from './store-cart.ts'
 
 export type CartAddition = {
   readonly cartId: CartId

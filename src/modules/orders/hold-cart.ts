@@ -4,8 +4,8 @@ import { type ClaimKind, cartHolder, claimUnitsIfFree, claimVariantsIfFree, type
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { lockOpenCart } from './add-to-cart.ts'
 import { type CartLine, cartHoldMinutes, minutesFrom } from './cart.ts'
-import { getCart, type PricedCartLine, pricedCartLines } from './cart-queries.ts'
-import { replaceLineUnits } from './cart-store.ts'
+import { getCart, type PricedCartLine, pricedCartLines } from './queries-cart.ts'
+import { replaceLineUnits } from './store-cart.ts'
 
 type Hold = { readonly kind: ClaimKind; readonly holder: Holder; readonly expiresAt: Date | null }
 

@@ -5,10 +5,7 @@ import { deliveryOptions } from '#modules/pricing'
 import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { checkoutHoldMinutes, minutesFrom } from './cart.ts'
-import { type PricedCartLine, pricedCartLines } from './cart-queries.ts'
-import { lockCart } from './cart-store.ts'
 import type { CheckoutRequest } from './check-out.ts'
-import { findCheckout, placedOrder } from './checkout-queries.ts'
 import { holdLines, type replaceLost } from './hold-cart.ts'
 import { mailOrderPlaced } from './mails.ts'
 import {
@@ -20,7 +17,10 @@ import {
   totalMinorOf,
 } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
+import { type PricedCartLine, pricedCartLines } from './queries-cart.ts'
+import { findCheckout, placedOrder } from './queries-checkout.ts'
 import { type Checkout, closeCart, insertCheckout } from './store.ts'
+import { lockCart } from './store-cart.ts'
 
 export type OpenedCheckout =
   | ({ readonly kind: 'placed' } & PlacedOrder)

@@ -5,9 +5,9 @@ import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { cartHoldMinutes, minutesFrom } from './cart.ts'
-import { lockCheckout, placedOrder } from './checkout-queries.ts'
 import type { OrderDraft, PlacedOrder } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
+import { lockCheckout, placedOrder } from './queries-checkout.ts'
 import { type Checkout, closeCart, closeCheckout } from './store.ts'
 
 export type Placing =

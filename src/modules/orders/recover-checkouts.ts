@@ -3,8 +3,8 @@ import { getProvider, settlePayment } from '#modules/payments'
 import type { Cx, MaybeTx } from '#platform/cx'
 import { abandonCheckout } from './abandon-checkout.ts'
 import { captureOrder } from './capture-order.ts'
-import { staleCheckouts, uncapturedOrders } from './checkout-queries.ts'
 import { placeCheckout } from './place-checkout.ts'
+import { staleCheckouts, uncapturedOrders } from './queries-checkout.ts'
 import type { Checkout } from './store.ts'
 
 /** A request that is alive needs less than this between two steps; joining it would do no harm, only work twice. */

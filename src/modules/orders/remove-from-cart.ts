@@ -3,7 +3,7 @@ import { cartHolder, releaseClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { lockOpenCart } from './add-to-cart.ts'
 import type { CartLineId } from './cart.ts'
-import { removeCartLine } from './cart-store.ts'
+import { removeCartLine } from './store-cart.ts'
 
 /** Takes a line out and frees its copies at once. A line that is not there is left alone. */
 export const removeFromCart = (
