@@ -8,9 +8,18 @@ import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
 import type { Subscriptions } from '#platform/outbox'
 import { demoJobs } from './demo/start-demo.ts'
+import { teachingJobs, teachingSubscriptions } from './demo/teach-releases.ts'
 
 /** Every job a worker runs. */
-export const jobs: readonly Job[] = [...mailJobs, ...stock, ...payments, ...orders, ...intake, ...demoJobs]
+export const jobs: readonly Job[] = [
+  ...mailJobs,
+  ...stock,
+  ...payments,
+  ...orders,
+  ...intake,
+  ...demoJobs,
+  ...teachingJobs,
+]
 
-/** Everything modules do when others report facts. */
-export const subscriptions: readonly Subscriptions[] = [channels, storefront]
+/** Everything modules do when others report facts. The storefront first: its lock is then always taken before others. */
+export const subscriptions: readonly Subscriptions[] = [channels, storefront, teachingSubscriptions]

@@ -1,20 +1,10 @@
-import { serve } from '@hono/node-server'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { createApp } from '#app/app'
-import { connectMigrated } from '#app/connect'
 import { loadDemo } from '#app/demo/load-demo'
-import { listenForPurges } from '#app/shop'
-import { createWeb } from '#app/web'
-import { startWorker } from '#app/worker'
 import { invariant } from '#kernel/refusal'
-import { readConfig } from '#platform/config'
 import type { Cx } from '#platform/cx'
-import { createDiskFiles } from '#platform/files'
-import { silentLog } from '#platform/log'
 import { chromiumArgs, findChromium } from '#support/chromium'
-import { aBank } from '#support/payments'
-import { scratchFolder } from '#support/scratch'
+import { openWholeShop, type WholeShopOptions } from '#support/whole-shop'
 
 export type ShopFront = {
   readonly address: string
@@ -26,13 +16,15 @@ export type ShopFront = {
 export const executablePath = await findChromium()
 
 /** The whole product in this process, with the demo shop, on a port of its own; and a Chromium to look at it. */
-export function useShopFront(): ShopFront {
+export function useShopFront(options: WholeShopOptions = { fill: loadDemo }): ShopFront {
   const closers: (() => unknown)[] = []
   const contexts: BrowserContext[] = []
   let opened: { address: string; cx: Cx; browser: Browser } | undefined
 
   beforeAll(async () => {
-    opened = { ...(await openShop(closers)), browser: await openBrowser(closers) }
+    const wholeShop = await openWholeShop(options)
+    closers.push(() => wholeShop.close())
+    opened = { ...wholeShop, browser: await openBrowser(closers) }
   })
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()))
@@ -67,30 +59,4 @@ async function openBrowser(closers: (() => unknown)[]): Promise<Browser> {
   const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] })
   closers.push(() => browser.close())
   return browser
-}
-
-async function openShop(closers: (() => unknown)[]): Promise<{ address: string; cx: Cx }> {
-  const scratch = await scratchFolder('e2e')
-  closers.push(() => scratch.remove())
-  const config = readConfig({ ETAL_DATA_DIR: scratch.folder, ETAL_SECRET: 'a-secret-for-tests-that-is-long-enough' })
-  const connection = await connectMigrated({ config, log: silentLog })
-  closers.push(() => connection.close())
-  const bank = aBank({ now: () => new Date() })
-  closers.push(() => bank.close())
-  const outside = {
-    files: createDiskFiles(scratch.folder),
-    mailer: undefined,
-    paymentProviders: { testcard: bank.provider },
-    connectors: {},
-  }
-  const app = createApp({ config, database: connection.database, log: silentLog, outside })
-  await loadDemo(app.newCx())
-  const { server: web, pageCache } = createWeb(app)
-  closers.push(await listenForPurges(app, pageCache))
-  const worker = await startWorker(app)
-  closers.push(() => worker.stop())
-  const listening = Promise.withResolvers<number>()
-  const server = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => listening.resolve(port))
-  closers.push(() => new Promise((resolve) => server.close(resolve)))
-  return { address: `http://127.0.0.1:${await listening.promise}`, cx: app.newCx() }
 }

@@ -62,6 +62,9 @@ async function openProduct(page: Page, lang: 'fr' | 'en' = 'fr'): Promise<void> 
   await page.locator('h1').waitFor()
 }
 
+/** A limit for a busy machine, not a measure: alone these take seconds. */
+const manyPages = { timeout: 240_000 } as const
+
 const looks = [
   { lang: 'fr', isPhone: false },
   { lang: 'fr', isPhone: true },
@@ -69,7 +72,7 @@ const looks = [
   { lang: 'en', isPhone: true },
 ] as const
 
-inBrowser.for(looks)('axe finds nothing serious on any page ($lang, on a phone: $isPhone)', async (looked) => {
+inBrowser.for(looks)('axe finds nothing serious on any page ($lang, on a phone: $isPhone)', manyPages, async (looked) => {
   const { lang, isPhone } = looked
   const page = await front.visit({ isPhone })
   const expectFaultless = async () => expect(await seriousFaults(page), page.url()).toEqual([])
@@ -79,7 +82,7 @@ inBrowser.for(looks)('axe finds nothing serious on any page ($lang, on a phone: 
   }
 })
 
-inBrowser.for(looks)('axe finds nothing serious on the way to an order ($lang, on a phone: $isPhone)', async (looked) => {
+inBrowser.for(looks)('axe finds nothing serious on the way to an order ($lang, on a phone: $isPhone)', manyPages, async (looked) => {
   const { lang, isPhone } = looked
   const page = await front.visit({ isPhone })
   const expectFaultless = async () => expect(await seriousFaults(page), page.url()).toEqual([])
@@ -95,7 +98,7 @@ inBrowser.for(looks)('axe finds nothing serious on the way to an order ($lang, o
   await expectFaultless()
 })
 
-inBrowser('pages obey their own content policy and break nothing in the console', async () => {
+inBrowser('pages obey their own content policy and break nothing in the console', manyPages, async () => {
   const page = await front.visit()
   const said: string[] = []
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
@@ -123,7 +126,7 @@ inBrowser('all scripts of a page together stay below 15 kB gzip', async () => {
   expect(bytes).toBeLessThan(scriptBytesMax)
 })
 
-inBrowser('nothing on a page is wider than a phone', async () => {
+inBrowser('nothing on a page is wider than a phone', manyPages, async () => {
   const page = await front.visit({ isPhone: true })
   for (const address of addresses) {
     await page.goto(address)
@@ -157,7 +160,7 @@ inBrowser(
   },
 )
 
-inBrowser('an anonymous page is compressed, revalidates to 304, and a cart never meets the cache', async () => {
+inBrowser('an anonymous page is compressed, revalidates to 304, and a cart never meets the cache', manyPages, async () => {
   const first = await fetch(`${front.address}/disques`, { headers: { 'accept-encoding': 'gzip' } })
   const etag = first.headers.get('etag') ?? ''
   expect(first.headers.get('content-encoding')).toBe('gzip')

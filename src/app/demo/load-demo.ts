@@ -3,6 +3,7 @@ import { invariant } from '#kernel/refusal'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
 import { setListPrices } from '#modules/pricing'
 import { ensurePlaces, makeLot, receiveUnits } from '#modules/stock'
+import { rebuildShelf } from '#modules/storefront'
 import { changeSettings } from '#modules/team'
 import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { demoGoods, demoReissues } from './data/goods.ts'
@@ -48,6 +49,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
     await changeSettings(nadia, demoSettings(tx.now()))
     await writeDemoMark(nadia)
+    await rebuildShelf(tx)
     return {
       kind: 'loaded',
       products: records.length + goods.products + demoLots.length,

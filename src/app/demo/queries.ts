@@ -23,3 +23,28 @@ export async function isShopEmpty(cx: Cx): Promise<boolean> {
     select not exists (select from products) and not exists (select from orders) as is_empty`.execute(cx.db)
   return rows[0]?.isEmpty ?? false
 }
+
+/** Where the stage manager of the sandbox on this machine listens, when a Discogs account of ours is there. */
+export async function findSandboxDeskUrl(cx: Cx): Promise<string | undefined> {
+  const { rows } = await sql<{ url: string }>`
+    select regexp_replace(settings->>'baseUrl', '/discogs$', '/control') as url from channel_accounts
+    where channel = 'discogs' and settings->>'baseUrl' ~ '^http://(127\\.0\\.0\\.1|localhost):[0-9]+/discogs$' limit 1`.execute(
+    cx.db,
+  )
+  return rows[0]?.url
+}
+
+/** What the stand-in needs to name a release; of these products, or of all. */
+export async function listReleases(
+  cx: Cx,
+  productIds: readonly string[] | undefined,
+  countMax: number,
+): Promise<unknown[]> {
+  const { rows } = await sql<{ release: unknown }>`
+    select jsonb_build_object('id', discogs_release_id, 'artist', artist, 'title', title, 'label', label,
+      'catno', catalogue_number, 'format', format, 'year', coalesce(year, 0), 'country', country) as release
+    from products
+    where discogs_release_id is not null and (${productIds ?? null}::uuid[] is null or id = any (${productIds ?? null}::uuid[]))
+    limit ${countMax}`.execute(cx.db)
+  return rows.map((row) => row.release)
+}

@@ -6,6 +6,7 @@ import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { defineJob, enqueue } from '#platform/jobs'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
+import { teachAllReleases } from './teach-releases.ts'
 
 const connectDemo = defineJob({
   name: 'demo.connect-channels',
@@ -67,6 +68,7 @@ async function connectSandbox(cx: Cx, sandboxUrl: string): Promise<void> {
     const settings = { baseUrl: `${sandboxUrl}/${channel}`, pollMs: ordersPollMs }
     await connectAccount(cx, { channel, ...account, settings }).catch(ignoreConnected)
   }
+  await inTransaction(cx, teachAllReleases)
 }
 
 /** A retry finds the accounts that an earlier try has connected. */

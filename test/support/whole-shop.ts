@@ -1,0 +1,65 @@
+import { serve } from '@hono/node-server'
+import { createApp } from '#app/app'
+import { connectMigrated } from '#app/connect'
+import { listenForPurges } from '#app/shop'
+import { createWeb } from '#app/web'
+import { startWorker } from '#app/worker'
+import { readConfig } from '#platform/config'
+import type { Cx, Outside } from '#platform/cx'
+import { createDiskFiles } from '#platform/files'
+import { silentLog } from '#platform/log'
+import { aBank } from './payments.ts'
+import { scratchFolder } from './scratch.ts'
+
+export type WholeShop = { readonly address: string; readonly cx: Cx; close(): Promise<void> }
+
+export type WholeShopOptions = {
+  /** Brings the goods in, before the shop opens. */
+  readonly fill: (cx: Cx) => Promise<unknown>
+  readonly connectors?: Outside['connectors']
+}
+
+/** The whole product in this process, web and worker, on an embedded database and a port of its own. */
+export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions): Promise<WholeShop> {
+  const closers: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.toReversed()) await closeOne()
+  }
+  const scratch = await scratchFolder('shop')
+  closers.push(() => scratch.remove())
+  const config = readConfig({ ETAL_DATA_DIR: scratch.folder, ETAL_SECRET: 'a-secret-for-tests-that-is-long-enough' })
+  const connection = await connectMigrated({ config, log: silentLog })
+  closers.push(() => connection.close())
+  const bank = aBank({ now: () => new Date() })
+  closers.push(() => bank.close())
+  const outside = {
+    files: createDiskFiles(scratch.folder),
+    mailer: undefined,
+    paymentProviders: { testcard: bank.provider },
+    connectors,
+  }
+  const app = createApp({ config, database: connection.database, log: silentLog, outside })
+  await fill(app.newCx())
+  const { server: web, pageCache } = createWeb(app)
+  closers.push(await listenForPurges(app, pageCache))
+  const worker = await startWorker(app)
+  closers.push(() => worker.stop())
+  const { port, close: closeServer } = await listenAnywhere(web.fetch)
+  closers.push(closeServer)
+  return { address: `http://127.0.0.1:${port}`, cx: app.newCx(), close }
+}
+
+type Listening = { readonly port: number; close(): Promise<void> }
+
+export async function listenAnywhere(fetch: Parameters<typeof serve>[0]['fetch']): Promise<Listening> {
+  const listening = Promise.withResolvers<number>()
+  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => listening.resolve(port))
+  return {
+    port: await listening.promise,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
