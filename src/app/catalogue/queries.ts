@@ -38,6 +38,9 @@ export type VariantFilters = {
 
 const codesShownMax = 5
 
+/** Where the list goes on after `row`. */
+export const placeAfter = ({ createdAt, id }: VariantRow) => ({ createdAt: createdAt.toISOString(), id })
+
 /**
  * The office's list of all that was ever for sale, newest first. A text finds words of the product, a SKU or the code on a label. Reads
  * across modules, which only the composition may.

@@ -5,8 +5,9 @@ import { changeVariants, getVariantFacts, mediaGrades, sleeveGrades } from '#mod
 import { listPrices, setListPrices } from '#modules/pricing'
 import { availability } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
-import { idSchema, pageQuery, pageSchema, route, timeSchema } from '#platform/http'
+import { csvAnswer, idSchema, pageQuery, pageSchema, rawRoute, route, timeSchema } from '#platform/http'
 import { findGrading, findPriceChanges, findVariantRows, rowStates, stateFilters } from './queries.ts'
+import { variantsCsv } from './variants-csv.ts'
 
 const mediums = ['vinyl', 'cd', 'cassette', 'other'] as const
 const conditions = ['new', 'used'] as const
@@ -34,6 +35,12 @@ const variantRowSchema = z
   })
   .openapi('VariantRow')
 
+const listFilters = {
+  text: z.string().max(200).optional().describe('Words of the product, a SKU, or the code on a label'),
+  medium: z.enum(mediums).optional(),
+  state: z.enum(stateFilters).optional(),
+}
+
 const getVariants = route({
   method: 'get',
   path: '/variants',
@@ -42,9 +49,7 @@ const getVariants = route({
   tags: ['catalog'],
   query: z.object({
     ...pageQuery,
-    text: z.string().max(200).optional().describe('Words of the product, a SKU, or the code on a label'),
-    medium: z.enum(mediums).optional(),
-    state: z.enum(stateFilters).optional(),
+    ...listFilters,
     onSale: z.enum(['true']).optional().describe('Short for state=free'),
   }),
   answers: { 200: pageSchema(variantRowSchema) },
@@ -54,6 +59,18 @@ const getVariants = route({
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return { items: rows.slice(0, limit), nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null }
   },
+})
+
+const getVariantsCsv = rawRoute({
+  method: 'get',
+  path: '/variants.csv',
+  permission: 'catalog:read',
+  summary: 'The same list as a file, every row of it',
+  tags: ['catalog'],
+  query: z.object({ ...listFilters, delimiter: z.enum([',', ';']).default(',') }),
+  produces: 'text/csv',
+  handle: async (cx, { query: { delimiter, ...filters } }) =>
+    csvAnswer(variantsCsv(cx, filters, delimiter), 'catalogue.csv'),
 })
 
 const cursorPattern = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)_([0-9a-f-]{36})$/
@@ -186,4 +203,4 @@ async function readVariant(cx: Cx, variantId: VariantId) {
   }
 }
 
-export const catalogueRoutes = [getVariants, getVariant, patchVariant] as const
+export const catalogueRoutes = [getVariants, getVariantsCsv, getVariant, patchVariant] as const

@@ -1,7 +1,7 @@
+import { csvLine } from '#kernel/csv'
 import { decimalText } from '#kernel/money'
 import type { Cx } from '#platform/cx'
 import { type ExportRow, findExportRows } from './queries-export.ts'
-import { csvLine } from './table.ts'
 
 const columns = [
   'sku',

@@ -1,9 +1,9 @@
+import { csvLine } from '#kernel/csv'
 import type { ImportId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { type Lang, translate } from '#platform/i18n'
 import { findImport, findImportPlan, findRejections, type ImportView, type Rejection } from './queries.ts'
-import { csvLine } from './table.ts'
 
 export async function getImport(cx: Cx, importId: ImportId): Promise<ImportView> {
   return (await findImport(cx, importId)) ?? refuse('intake.import-not-found', { importId })

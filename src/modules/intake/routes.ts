@@ -3,7 +3,7 @@ import type { ImportId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { mediaGrades } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
-import { idSchema, pageQuery, pageSchema, rawRoute, route, timeSchema } from '#platform/http'
+import { csvAnswer, idSchema, pageQuery, pageSchema, rawRoute, route, timeSchema } from '#platform/http'
 import { enqueue } from '#platform/jobs'
 import { importFormats } from './formats.ts'
 import { runImportJob } from './jobs.ts'
@@ -168,26 +168,9 @@ const getRejections = rawRoute({
   refusals: ['intake.import-not-found'],
   handle: async (cx, { params: { importId }, request }) => {
     await getImport(cx, importId)
-    const lines = streamOf(rejectionReport(cx, importId, request.lang))
-    const headers = {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="rejections.csv"',
-    }
-    return new Response(lines, { headers })
+    return csvAnswer(rejectionReport(cx, importId, request.lang), 'rejections.csv')
   },
 })
-
-const streamOf = (lines: AsyncGenerator<string>): ReadableStream<Uint8Array> => {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await lines.return(undefined)),
-  })
-}
 
 const createCancellation = route({
   method: 'post',

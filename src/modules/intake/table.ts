@@ -66,21 +66,10 @@ const lineOf = (error: object): number => ('lines' in error && typeof error.line
 
 const innerLines = (raw: string): number => raw.replace(/(?:\r\n|\n|\r)$/, '').match(/\r\n|\n|\r/g)?.length ?? 0
 
-/** Spreadsheets run cells that begin like a formula; our exports put an apostrophe before them, which is taken away again. */
-const formulaStart = /^[=+\-@\t\r]/
+/** Takes away what `csvLine` puts before a cell that begins like a formula. */
 const guardedStart = /^'[=+\-@\t\r]/
 
-export const withGuard = (cell: string): string => (formulaStart.test(cell) ? `'${cell}` : cell)
 const withoutGuard = (cell: string): string => (guardedStart.test(cell) ? cell.slice(1) : cell)
-
-/** One line of a CSV file (RFC 4180), every cell safe to open in a spreadsheet. */
-export const csvLine = (cells: readonly string[], delimiter: string): string =>
-  `${cells.map((cell) => quoted(withGuard(cell), delimiter)).join(delimiter)}\r\n`
-
-const quoted = (cell: string, delimiter: string): string =>
-  cell.includes('"') || cell.includes('\n') || cell.includes('\r') || cell.includes(delimiter) || cell !== cell.trim()
-    ? `"${cell.replaceAll('"', '""')}"`
-    : cell
 
 const delimiters = [',', ';', '\t', '|'] as const
 

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import type { OrderId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
-import { idSchema, pageQuery, pageSchema, route } from '#platform/http'
+import { csvAnswer, idSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
 import { langs } from '#platform/i18n'
 import { cancelOrder } from './cancel-order.ts'
 import { cartRoutes } from './cart-routes.ts'
 import { markOrderPaid, packOrder, sendOrder } from './move-order.ts'
+import { ordersCsv } from './orders-csv.ts'
 import { placeApiOrder } from './place-api-order.ts'
 import { getOrder, listOrders } from './queries.ts'
 import { AddressSchema, BuyerSchema, OrderSchema, OrderSummarySchema, PlacedSchema, StateSchema } from './schemas.ts'
@@ -13,20 +14,32 @@ import { AddressSchema, BuyerSchema, OrderSchema, OrderSummarySchema, PlacedSche
 const params = z.object({ orderId: idSchema<OrderId>('Order') })
 const moveRefusals = ['order.not-found', 'order.move-not-allowed'] as const
 
+const listFilters = {
+  state: StateSchema.optional(),
+  source: z.string().max(80).optional().describe('shop, api, channel (all marketplaces) or channel:<account id>'),
+  text: z.string().max(100).optional().describe('part of a number, a name or an e-mail address'),
+}
+
 const readOrders = route({
   method: 'get',
   path: '/orders',
   permission: 'orders:read',
   summary: 'Orders, newest first',
   tags: ['orders'],
-  query: z.object({
-    ...pageQuery,
-    state: StateSchema.optional(),
-    source: z.string().max(80).optional().describe('shop, api, channel (all marketplaces) or channel:<account id>'),
-    text: z.string().max(100).optional().describe('part of a number, a name or an e-mail address'),
-  }),
+  query: z.object({ ...pageQuery, ...listFilters }),
   answers: { 200: pageSchema(OrderSummarySchema) },
   handle: (cx, { query }) => listOrders(cx, query),
+})
+
+const readOrdersCsv = rawRoute({
+  method: 'get',
+  path: '/orders.csv',
+  permission: 'orders:read',
+  summary: 'The same list as a file, every row of it',
+  tags: ['orders'],
+  query: z.object({ ...listFilters, delimiter: z.enum([',', ';']).default(',') }),
+  produces: 'text/csv',
+  handle: async (cx, { query: { delimiter, ...filter } }) => csvAnswer(ordersCsv(cx, filter, delimiter), 'orders.csv'),
 })
 
 const readOrder = route({
@@ -156,6 +169,7 @@ async function viewOrder(cx: Cx, orderId: OrderId) {
 export const routes = [
   ...cartRoutes,
   readOrders,
+  readOrdersCsv,
   readOrder,
   createOrder,
   createPayment,

@@ -1,3 +1,4 @@
+export { csvAnswer } from './csv-answer.ts'
 export { describeRoutes } from './describe.ts'
 export type { EdgeEnv } from './edge.ts'
 export { isAllowed } from './mount.ts'
