@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, MiddlewareHandler } from 'hono'
@@ -7,17 +7,11 @@ import type { EdgeEnv, Server } from '#platform/http'
 const builtOffice = join(import.meta.dirname, '../../dist/office')
 const noncePlaceholder = '__CSP_NONCE__'
 
-type Built = { readonly page: string; readonly files: MiddlewareHandler }
-
 /** The office: built files, and its one page for every other address below /office. */
 export function mountOffice(server: Server, folder = builtOffice): void {
-  let built: Built | undefined
-  const findBuilt = (): Built | undefined => {
-    built ??= readBuilt(folder)
-    return built
-  }
+  const findPage = pageOf(join(folder, 'index.html'))
   const answerPage = (c: Context<EdgeEnv>): Response => {
-    const page = findBuilt()?.page
+    const page = findPage()
     if (page === undefined) return c.text('The office is not built yet: npm run build\n', 503)
     c.header('cache-control', 'no-store')
     return c.html(page.replaceAll(noncePlaceholder, c.var.nonce))
@@ -26,19 +20,35 @@ export function mountOffice(server: Server, folder = builtOffice): void {
   // The page itself must not leave by the file server: its nonce would not be filled in.
   server.get('/office/', answerPage)
   server.get('/office/index.html', answerPage)
-  server.use('/office/*', async (c, next) => findBuilt()?.files(c, next) ?? next())
+  let files: MiddlewareHandler | undefined
+  server.use('/office/*', async (c, next) => {
+    // The file server complains about a folder that the first build has not made yet.
+    if (files === undefined && findPage() !== undefined) files = filesOf(folder)
+    return files ? files(c, next) : next()
+  })
   server.get('/office/*', (c) => (/\.\w+$/.test(c.req.path) ? c.notFound() : answerPage(c)))
 }
 
-/** Undefined until the build has finished, which may be after the server has started. */
-function readBuilt(folder: string): Built | undefined {
-  const pagePath = join(folder, 'index.html')
-  if (!existsSync(pagePath)) return undefined
-  const files = serveStatic({
-    root: folder,
+const filesOf = (root: string): MiddlewareHandler =>
+  serveStatic({
+    root,
     precompressed: true,
     rewriteRequestPath: (path) => path.slice('/office'.length),
     onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
   })
-  return { page: readFileSync(pagePath, 'utf8'), files }
+
+/**
+ * The built page, undefined until the first build has finished. A build while the server runs gives the assets other names, so the page
+ * is read again when its file has changed; that costs one stat per visit.
+ */
+function pageOf(path: string): () => string | undefined {
+  let known: { readonly page: string; readonly changedMs: number } | undefined
+  return () => {
+    const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    // Missing for the moment a build takes to write it: the page of before will do.
+    if (changedMs !== undefined && changedMs !== known?.changedMs) {
+      known = { page: readFileSync(path, 'utf8'), changedMs }
+    }
+    return known?.page
+  }
 }
