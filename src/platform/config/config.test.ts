@@ -40,3 +40,9 @@ test('an S3 address without keys is a fault, an empty text is not set', () => {
   expect(() => readConfig({ S3_URL: 'https://s3.example/b', ETAL_DATA_DIR: folder })).toThrow('S3_ACCESS_KEY')
   expect(readConfig({ DATABASE_URL: '', ETAL_DATA_DIR: folder }).databaseUrl).toBeUndefined()
 })
+
+test('the demo listens to this machine only, an own shop to the network', () => {
+  expect(readConfig({ ETAL_DATA_DIR: folder }).host).toBe('127.0.0.1')
+  expect(readConfig({ ETAL_DATA_DIR: folder, ETAL_DEMO: 'off' }).host).toBe('0.0.0.0')
+  expect(readConfig({ ETAL_DATA_DIR: folder, HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+})

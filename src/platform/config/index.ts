@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -17,7 +17,7 @@ const urlOf = (schemes: RegExp, words: string) =>
 /** Every variable the product reads, with its meaning. An empty text counts as not set. */
 const environment = z.object({
   PORT: portNumber.default(3000),
-  HOST: z.string().default('0.0.0.0'),
+  HOST: z.string().optional(),
   PUBLIC_URL: urlOf(/^https?$/, 'https://shop.example'),
   DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgres://user:password@host/database'),
   ETAL_DATA_DIR: z.string().default('.data'),
@@ -90,7 +90,8 @@ function toConfig(values: Environment): Config {
   const dataDir = resolve(values.ETAL_DATA_DIR)
   return {
     port: values.PORT,
-    host: values.HOST,
+    // The demo's password is public, so the demo is for this machine unless somebody says otherwise.
+    host: values.HOST ?? (values.ETAL_DEMO ? '127.0.0.1' : '0.0.0.0'),
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     databaseUrl: values.DATABASE_URL,
     dataDir,
@@ -126,11 +127,19 @@ function s3Config(values: Environment): S3Config | undefined {
 function secretOfDataDir(dataDir: string): string {
   const file = join(dataDir, 'secret')
   mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(file)) offerSecret(file)
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** The file appears whole under its name: of two processes starting at once one wins, and neither reads half a secret. */
+function offerSecret(file: string): void {
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
   try {
-    // Exclusive creation: of two processes starting at once, one writes and both read the same secret.
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    linkSync(draft, file)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
   }
-  return readFileSync(file, 'utf8').trim()
 }
