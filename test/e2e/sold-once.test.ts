@@ -7,7 +7,7 @@ import { getOrder, listOrders } from '#modules/orders'
 import { unitTimeline, verifyStock } from '#modules/stock'
 import { chromiumArgs } from '#support/chromium'
 import type { Copy } from '#support/makers'
-import { listingCounts, type MarketStreet, openMarketStreet } from '#support/market-street'
+import { listingCounts, type MarketStreet, openMarketStreet, titleOf } from '#support/market-street'
 import { executablePath } from './shop-front.ts'
 
 const pictures = join(import.meta.dirname, '../../test-results/sold-once')
@@ -50,7 +50,7 @@ async function open(address: string, path: string): Promise<Page> {
 const copyOf = (index: number): { copy: Copy; title: string } => {
   const copy = street.copies[index]
   if (!copy) throw new Error(`there are ${copiesCount} copies`)
-  return { copy, title: `Face ${index + 1}` }
+  return { copy, title: titleOf(index) }
 }
 
 async function productPath(title: string): Promise<string> {

@@ -1,10 +1,13 @@
 import { teachAllReleases } from '#app/demo/teach-releases'
 import { discogs } from '#connectors/marketplaces/discogs'
 import { ebay } from '#connectors/marketplaces/ebay'
+import { invariant } from '#kernel/refusal'
 import { connectAccount } from '#modules/channels'
 import { type Cx, inTransaction } from '#platform/cx'
 import { createHttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
+import { discogs as discogsVendor } from '#sandbox/discogs'
+import { ebay as ebayVendor } from '#sandbox/ebay'
 import { createSandbox } from '#sandbox/server'
 import { aCopy, type Copy } from './makers.ts'
 import { listenAnywhere, openWholeShop, type WholeShop } from './whole-shop.ts'
@@ -13,7 +16,14 @@ import { listenAnywhere, openWholeShop, type WholeShop } from './whole-shop.ts'
 export type MarketStreet = WholeShop & {
   readonly marketsAddress: string
   readonly copies: readonly Copy[]
+  /** Straight from the marketplace's memory: can a buyer there buy this title now? */
+  isForSale(market: MarketName, title: string): boolean
+  /** Buys as a person on the marketplace's page would. */
+  buy(market: MarketName, title: string): void
 }
+
+const vendors = { discogs: discogsVendor, ebay: ebayVendor } as const
+export type MarketName = keyof typeof vendors
 
 const ordersPollMs = 500
 const accounts = {
@@ -50,11 +60,32 @@ export async function openMarketStreet(copiesCount: number): Promise<MarketStree
     await markets.close()
     sandbox.close()
   }
-  return { ...shop, marketsAddress, copies, close }
+  const shelfOf = (market: MarketName) => {
+    const shelf = vendors[market].shelf?.(sandbox.machine)
+    invariant(shelf, 'a marketplace has a shelf')
+    return shelf
+  }
+  const findItem = (market: MarketName, title: string) =>
+    shelfOf(market)
+      .findItems({ text: title, isForSaleOnly: true, limit: 200, offset: 0 })
+      .items.find((item) => item.title.includes(title))
+  return {
+    ...shop,
+    marketsAddress,
+    copies,
+    isForSale: (market, title) => findItem(market, title) !== undefined,
+    buy: (market, title) => {
+      const bought = shelfOf(market).buy(findItem(market, title)?.id ?? '')
+      invariant(bought.kind === 'bought', `${title} was bought on ${market}`)
+    },
+    close,
+  }
 }
 
+export const titleOf = (index: number): string => `Face ${String(index + 1).padStart(4, '0')}`
+
 const theRecord = (index: number) => ({
-  title: `Face ${index + 1}`,
+  title: titleOf(index),
   artist: 'Les Uniques',
   discogsReleaseId: 90_000 + index,
 })
