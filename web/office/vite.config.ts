@@ -29,5 +29,10 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 3502, proxy: Object.fromEntries(['/api', '/covers'].map((path) => [path, process.env.ETAL_API ?? 'http://localhost:3000'])) },
+  server: {
+    port: 3502,
+    proxy: Object.fromEntries(
+      ['/api', '/covers'].map((path) => [path, process.env.ETAL_API ?? 'http://localhost:3000']),
+    ),
+  },
 })

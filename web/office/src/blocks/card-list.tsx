@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import classes from './query-table.module.css'
 import { RowLink } from './row-link.tsx'
-import type { RowsProps } from './row-table.tsx'
+import type { RowsProps } from './rows.ts'
 
 const skeletonCards = ['a', 'b', 'c', 'd', 'e']
 

@@ -4,21 +4,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CardList } from './card-list.tsx'
-import type { Column } from './columns.tsx'
 import { Empty } from './empty.tsx'
 import type { ListQuery } from './list-query.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import classes from './query-table.module.css'
 import { RowTable } from './row-table.tsx'
+import type { RowsLook } from './rows.ts'
 import { countText } from './words.ts'
 
-export type QueryTableProps<Row> = {
-  label: string
+type QueryTableProps<Row> = RowsLook<Row> & {
   query: ListQuery<Row>
-  columns: readonly Column<Row>[]
-  rowId: (row: Row) => string
-  rowTo?: (row: Row) => string
-  rowMenu?: (row: Row) => ReactNode
   empty: ReactNode | { title: string; about?: string }
 }
 

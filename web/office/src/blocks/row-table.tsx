@@ -5,10 +5,8 @@ import { type MouseEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './columns.tsx'
 import classes from './query-table.module.css'
-import type { QueryTableProps } from './query-table.tsx'
 import { RowLink } from './row-link.tsx'
-
-export type RowsProps<Row> = QueryTableProps<Row> & { rows: readonly Row[]; isLoading: boolean }
+import type { RowsProps } from './rows.ts'
 
 const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 

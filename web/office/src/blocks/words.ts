@@ -11,13 +11,15 @@ export const countText = (count: number): string => new Intl.NumberFormat(locale
 const isSameDay = (one: Date, other: Date): boolean => dayKey(one) === dayKey(other)
 const dayKey = (date: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(date)
 
+const yearOf = (date: Date): string => dayKey(date).slice(0, 4)
+
 /** '14:32' today, '3 mars, 14:32' this year, with the year before that. */
 export function whenText(iso: string, now = new Date()): string {
   const date = new Date(iso)
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', timeZone }
   if (isSameDay(date, now)) return new Intl.DateTimeFormat(locale(), time).format(date)
   const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone }
-  if (date.getFullYear() === now.getFullYear()) {
+  if (yearOf(date) === yearOf(now)) {
     return new Intl.DateTimeFormat(locale(), { ...day, ...time }).format(date)
   }
   return new Intl.DateTimeFormat(locale(), { ...day, year: 'numeric' }).format(date)

@@ -2,13 +2,14 @@ import { Group } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { col } from '../../blocks/columns.tsx'
+import { ExportLink } from '../../blocks/export-link.tsx'
 import { FilterSelect } from '../../blocks/filter-select.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
 import { SearchField } from '../../blocks/search-field.tsx'
+import classes from './catalogue-page.module.css'
 import { catalogueStates, media, type VariantRow, variantsQuery } from './catalogue-query.ts'
 import { useCopyWords } from './copy-words.ts'
-import classes from './catalogue-page.module.css'
 import { RowCodes, RowGrade, RowPrice } from './row-fields.tsx'
 
 export default function CataloguePage() {
@@ -39,7 +40,7 @@ export default function CataloguePage() {
     },
   ] as const
   return (
-    <Page title={t('place.catalogue')}>
+    <Page title={t('place.catalogue')} actions={<ExportLink list="variants" filters={filters} />}>
       <Group mb="sm" gap="sm">
         <SearchField label={t('copy.search')} value={filters.text} onSearch={(text) => filter({ text })} />
         <FilterSelect

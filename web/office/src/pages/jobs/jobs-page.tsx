@@ -49,7 +49,7 @@ function JobName({ job }: { job: Job }) {
   const { t } = useTranslation()
   return (
     <>
-      {t(`jobs.names.${job.name}`, { defaultValue: job.name, keySeparator: '/' })}
+      {t(`jobs.names.${job.name}`, { defaultValue: job.name })}
       <Text size="xs" c="dimmed" className="mono">
         {job.name}
       </Text>

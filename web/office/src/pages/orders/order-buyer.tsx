@@ -7,7 +7,13 @@ import type { Order } from './orders-query.ts'
 export function OrderBuyer({ order }: { order: Order }) {
   const { t } = useTranslation()
   const { buyer, address } = order
-  const lines = [address.name, address.line1, address.line2, `${address.postcode} ${address.city}`, countryText(address.country)]
+  const lines = [
+    address.name,
+    address.line1,
+    address.line2,
+    `${address.postcode} ${address.city}`,
+    countryText(address.country),
+  ]
   return (
     <>
       <Text component="address" fs="normal" size="sm" mb="sm">
@@ -23,8 +29,22 @@ export function OrderBuyer({ order }: { order: Order }) {
         facts={[
           [t('orders.method'), t(`orders.methods.${order.deliveryMethod}`, { defaultValue: order.deliveryMethod })],
           [t('orders.buyer'), buyer.name],
-          [t('signIn.email'), buyer.email && <Anchor size="sm" href={`mailto:${buyer.email}`}>{buyer.email}</Anchor>],
-          [t('orders.phone'), buyer.phone && <Anchor size="sm" href={`tel:${buyer.phone}`}>{buyer.phone}</Anchor>],
+          [
+            t('signIn.email'),
+            buyer.email && (
+              <Anchor size="sm" href={`mailto:${buyer.email}`}>
+                {buyer.email}
+              </Anchor>
+            ),
+          ],
+          [
+            t('orders.phone'),
+            buyer.phone && (
+              <Anchor size="sm" href={`tel:${buyer.phone}`}>
+                {buyer.phone}
+              </Anchor>
+            ),
+          ],
         ]}
       />
     </>

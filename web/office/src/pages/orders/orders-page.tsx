@@ -2,6 +2,7 @@ import { Group } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { col } from '../../blocks/columns.tsx'
+import { ExportLink } from '../../blocks/export-link.tsx'
 import { FilterTabs } from '../../blocks/filter-tabs.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
@@ -27,7 +28,7 @@ export default function OrdersPage() {
   ]
   const views = orderStates.map((state) => ({ label: t(`orders.view.${state}`), search: { state } }))
   return (
-    <Page title={t('place.orders')}>
+    <Page title={t('place.orders')} actions={<ExportLink list="orders" filters={filters} />}>
       <FilterTabs
         label={t('orders.views')}
         current={filters}
