@@ -1,31 +1,14 @@
-import type { CartId } from '#kernel/ids'
 import { Outage, refuse } from '#kernel/refusal'
-import type { Address, Buyer } from '#modules/customers'
 import { type Card, getProvider, settlePayment } from '#modules/payments'
 import type { MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
-import type { Lang } from '#platform/i18n'
 import { abandonCheckout } from './abandon-checkout.ts'
 import { captureOrder } from './capture-order.ts'
+import type { CheckoutRequest } from './checkout.ts'
 import { openCheckout } from './open-checkout.ts'
 import { orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
 import { placeCheckout } from './place-checkout.ts'
 import type { Checkout } from './store.ts'
-
-export type CheckoutPayment =
-  | { readonly method: 'card'; readonly provider: string; readonly card: Card }
-  | { readonly method: 'bank-transfer' }
-
-export type CheckoutRequest = {
-  readonly cartId: CartId
-  readonly lang: Lang
-  readonly buyer: Buyer & { readonly email: string }
-  readonly address: Address
-  readonly deliveryMethod: string
-  readonly payment: CheckoutPayment
-  /** What the buyer saw; a different total refuses `cart.total-changed` before anything is held or charged. */
-  readonly expectedTotalMinor?: number | undefined
-}
 
 export type CheckoutOutcome =
   | ({ readonly kind: 'placed' } & PlacedOrder)

@@ -5,7 +5,7 @@ import { deliveryOptions } from '#modules/pricing'
 import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { checkoutHoldMinutes, minutesFrom } from './cart.ts'
-import type { CheckoutRequest } from './check-out.ts'
+import type { CheckoutRequest } from './checkout.ts'
 import { holdLines, type replaceLost } from './hold-cart.ts'
 import { mailOrderPlaced } from './mails.ts'
 import {

@@ -1,4 +1,4 @@
-import type { CartId, OrderId, PaymentId } from '#kernel/ids'
+import type { OrderId, PaymentId } from '#kernel/ids'
 import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { PlacedOrder } from './orders.ts'
@@ -56,5 +56,3 @@ export async function findSale(cx: Cx, source: string, externalId: string): Prom
   )
   return rows[0]
 }
-
-export const orderOfCart = (cx: Cx, cartId: CartId): Promise<PlacedOrder | undefined> => findSale(cx, 'shop', cartId)

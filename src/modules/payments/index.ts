@@ -1,7 +1,7 @@
 export { jobs } from './jobs.ts'
 export { movePayment, undoPayment } from './move-payment.ts'
 export { openPayment } from './open-payment.ts'
-export { canMovePayment, type PaymentState } from './payments.ts'
+export type { PaymentState } from './payments.ts'
 export type {
   Authorisation,
   AuthorisationRequest,
@@ -11,6 +11,6 @@ export type {
   ProviderReference,
 } from './provider.ts'
 export { findPayment, listPayments, type PaymentView } from './queries.ts'
+export { verifyPayments } from './queries-verify.ts'
 export { paymentsRefusals } from './refusals.ts'
 export { getProvider, settleDuePayments, settlePayment } from './settle-payments.ts'
-export { verifyPayments } from './verify-payments.ts'

@@ -15,8 +15,3 @@ export const paymentMoves = {
 } as const satisfies Record<string, { from: readonly PaymentState[]; to: PaymentState }>
 
 export type PaymentMove = keyof typeof paymentMoves
-
-export function canMovePayment(state: PaymentState, move: PaymentMove): boolean {
-  const from: readonly PaymentState[] = paymentMoves[move].from
-  return from.includes(state)
-}

@@ -1,7 +1,8 @@
 import './events.ts'
 
 export { type ChannelPriceRule, channelPrice } from './channel-price.ts'
-export { type DeliveryOption, deliveryOptions } from './delivery-options.ts'
+export type { DeliveryOption } from './delivery.ts'
+export { deliveryOptions } from './delivery-options.ts'
 export { channelPrices, listPrices, startingPrices } from './queries.ts'
 export { pricingRefusals } from './refusals.ts'
 export { setChannelRule } from './set-channel-rule.ts'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addVariants, mediaGrades, saveProducts } from '#modules/catalog'
 import { useWorld } from '#support/world'
 import { roundings } from './channel-price.ts'
-import { parcelGrams } from './delivery-options.ts'
+import { parcelGrams } from './delivery.ts'
 import {
   channelPrice,
   channelPrices,

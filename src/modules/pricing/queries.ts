@@ -3,7 +3,7 @@ import type { Medium } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type ChannelPriceRule, channelPrice, plainRule, type Rounding } from './channel-price.ts'
-import type { DeliveryKind, DeliveryOption } from './delivery-options.ts'
+import type { DeliveryKind, DeliveryOption } from './delivery.ts'
 import type { StartingPrices } from './starting-price.ts'
 
 /** List prices in cents; a variant without a price is missing from the map and cannot be sold. */
@@ -25,7 +25,7 @@ export async function channelPrices(
   return new Map([...prices].map(([variantId, listMinor]) => [variantId, channelPrice(rule, listMinor)]))
 }
 
-export async function getChannelRule(cx: Cx, channel: string): Promise<ChannelPriceRule> {
+async function getChannelRule(cx: Cx, channel: string): Promise<ChannelPriceRule> {
   const { rows } = await sql<{ channel: string; markupBasisPoints: number; markupMinor: number; rounding: Rounding }>`
     select channel, markup_basis_points, markup_minor, rounding from channel_price_rules where channel = ${channel}`.execute(
     cx.db,
