@@ -16,7 +16,7 @@ import { terminalLang } from './terminal-lang.ts'
 /** `npm run etal -- <command>`: one file of src/app/commands each. Works beside a running Étal and without one. */
 const folder = join(import.meta.dirname, 'commands')
 
-export const commandNames = (): string[] =>
+const commandNames = (): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))

@@ -26,7 +26,7 @@ const anyRecord: ProductFacts = {
   attributes: {},
 }
 
-export async function aProduct(cx: Cx, facts: Partial<ProductFacts> = {}): Promise<ProductId> {
+async function aProduct(cx: Cx, facts: Partial<ProductFacts> = {}): Promise<ProductId> {
   const [productId] = await saveProducts(cx, [
     { ...anyRecord, title: `Kind of Blue ${newId(cx.now()).slice(-8)}`, ...facts },
   ])

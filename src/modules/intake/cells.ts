@@ -1,7 +1,7 @@
 import { findMediaGrade, findSleeveGrade, type MediaGrade, personalName, type SleeveGrade } from '#modules/catalog'
 import { type ImportOptions, reject } from './row.ts'
 
-export const defaultPlaceCode = 'IMPORT'
+const defaultPlaceCode = 'IMPORT'
 export const shopCurrency = 'EUR'
 
 const textCharactersMax = 500
@@ -110,7 +110,7 @@ export function priceOf(cell: string, currency: string, { rates = {} }: ImportOp
 }
 
 /** '1.234,50', '1,234.50', "1'234.50", '12,5' and '12.5'. The last separator is the decimal one unless it cuts off thousands. */
-export function decimalOf(text: string): number | undefined {
+function decimalOf(text: string): number | undefined {
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
   const sign = text[last]
   const isThousands =

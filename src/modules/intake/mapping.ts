@@ -1,5 +1,5 @@
 /** Our fields of a generic table, and the headers that mean them, French and English, compared without accents and signs. */
-export const csvFields = {
+const csvFields = {
   sku: ['sku', 'variantsku', 'reference', 'ref', 'codearticle', 'itemcode', 'customlabel', 'handle'],
   artist: ['artist', 'artiste', 'artists', 'artistes', 'artistname', 'groupe', 'interprete', 'band', 'auteur'],
   title: [

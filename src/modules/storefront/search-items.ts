@@ -5,7 +5,7 @@ import { type Found, type FoundFacet, findItems, findKnownWords, findSimilarWord
 import { editDistance, textQuery, wordsOf } from './search-text.ts'
 import type { Facet, FacetName, SearchFilters, SearchRequest, SearchResult } from './views.ts'
 
-export const itemsPerPage = 24
+const itemsPerPage = 24
 const pagesMax = 1000
 
 /**

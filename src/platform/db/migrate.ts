@@ -74,7 +74,7 @@ async function applyMissing(db: Db, migrations: readonly Migration[]): Promise<s
 }
 
 /** The applied files must be, unchanged, the first files of the folder; anything else cannot be repaired by a program. */
-export function historyFault(applied: readonly Applied[], migrations: readonly Applied[]): string | undefined {
+function historyFault(applied: readonly Applied[], migrations: readonly Applied[]): string | undefined {
   for (const [index, { name, checksum }] of applied.entries()) {
     const file = migrations[index]
     if (!file)

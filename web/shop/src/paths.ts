@@ -32,5 +32,3 @@ export type PathParams = Readonly<Record<string, string>>
 export function pathOf(page: PageName, lang: Lang, params: PathParams = {}): string {
   return pagePaths[page][lang].replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 }
-
-export const langOfPath = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? 'en' : 'fr')

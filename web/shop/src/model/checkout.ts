@@ -91,7 +91,7 @@ function toRequest(
   }
 }
 
-export const orderAddress = (
+const orderAddress = (
   { lang }: Pick<ShopLocals, 'lang'>,
   { number, accessToken }: { number: string; accessToken: string },
 ): string => `${pathOf('order', lang, { number })}?cle=${accessToken}`
