@@ -1,18 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { toId, type UnitId, type VariantId } from '#kernel/ids'
 import { type Cx, systemActor } from '#platform/cx'
 import { type Database, migrate, openDatabase, sql, startEmbedded } from '#platform/db'
 import { installJobs } from '#platform/jobs'
 import { silentLog } from '#platform/log'
+import { scratchFolder } from '#support/scratch'
 
 /** A server of its own with its ordinary, durable settings, and a database full of copies. */
 export type Arena = { readonly cx: Cx; readonly database: Database; readonly url: string; close(): Promise<void> }
 
 export async function openArena({ poolSize, copies }: { poolSize: number; copies: number }): Promise<Arena> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'etal-bench-'))
-  const server = await startEmbedded({ dataDir, log: silentLog })
+  const scratch = await scratchFolder('bench')
+  const server = await startEmbedded({ dataDir: scratch.folder, log: silentLog })
   const database = await openDatabase({ url: server.url, poolSize, log: silentLog })
   await migrate(database)
   await installJobs(database)
@@ -27,7 +25,7 @@ export async function openArena({ poolSize, copies }: { poolSize: number; copies
   const close = async (): Promise<void> => {
     await database.close()
     await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await scratch.remove()
   }
   return { cx, database, url: server.url, close }
 }
