@@ -137,6 +137,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION count_shelf_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    insert into shelf_counts as kept (facet, value, count)
+    select facet, value, -sum(counted.count)::int from gone as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
+    on conflict (facet, value) do update set count = kept.count + excluded.count;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into shelf_counts as kept (facet, value, count)
+    select facet, value, sum(counted.count)::int from come as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
+    on conflict (facet, value) do update set count = kept.count + excluded.count;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION end_claims(p_holder text, p_unit_ids uuid[], p_reason text, p_now timestamp with time zone, p_actor text)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -248,6 +267,41 @@ begin
   on conflict do nothing;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION refresh_shelf_items(p_variant_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('shelf_items'));
+  if p_variant_ids is null then
+    delete from shelf_items;
+    delete from shelf_counts;
+    insert into shelf_items select * from shelf_items_now;
+    return;
+  end if;
+  delete from shelf_items s where s.variant_id = any (p_variant_ids)
+    and not exists (select from shelf_items_now n where n.variant_id = s.variant_id);
+  insert into shelf_items as s select * from shelf_items_now where variant_id = any (p_variant_ids)
+  on conflict (variant_id) do update set
+    (product_id, kind, condition, medium, format, decade, country, grade, genres, price, price_minor, artist_order, piece_count, created_at) =
+    (excluded.product_id, excluded.kind, excluded.condition, excluded.medium, excluded.format, excluded.decade, excluded.country, excluded.grade,
+      excluded.genres, excluded.price, excluded.price_minor, excluded.artist_order, excluded.piece_count, excluded.created_at)
+  where s is distinct from excluded;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION shelf_item_facets(s shelf_items)
+ RETURNS TABLE(facet text, value text, count integer)
+ LANGUAGE sql
+AS $function$
+  select facet, value, count from (
+    values ('medium', s.medium, 1), ('decade', s.decade, 1), ('grade', s.grade, 1), ('price', s.price, 1), ('format', s.format, 1),
+      ('country', s.country, 1), ('kind', s.kind, 1), ('pieces', s.medium, s.piece_count)
+    union all select 'genre', genre, 1 from unnest(s.genres) as genre) as counted (facet, value, count)
+  where value <> '' and count <> 0
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION transfer_claims(p_unit_ids uuid[], p_from_holder text, p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
@@ -389,6 +443,14 @@ create table channel_orders (
   first_seen_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint channel_orders_pkey PRIMARY KEY (account_id, external_id)
+);
+
+create table channel_pictures (
+  account_id uuid not null,
+  picture_key text not null,
+  address text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint channel_pictures_pkey PRIMARY KEY (account_id, picture_key)
 );
 
 create table channel_price_rules (
@@ -865,6 +927,32 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (key)
 );
 
+create table shelf_counts (
+  facet text not null,
+  value text not null,
+  count integer not null,
+  constraint shelf_counts_pkey PRIMARY KEY (facet, value)
+);
+
+create table shelf_items (
+  variant_id uuid not null,
+  product_id uuid not null,
+  kind text not null,
+  condition text not null,
+  medium text not null,
+  format text not null,
+  decade text,
+  country text not null,
+  grade text not null,
+  genres text[] not null,
+  price text not null,
+  price_minor integer not null,
+  artist_order text not null,
+  piece_count integer not null,
+  created_at timestamp with time zone not null,
+  constraint shelf_items_pkey PRIMARY KEY (variant_id)
+);
+
 create table starting_prices (
   medium text not null,
   format_word text not null,
@@ -946,6 +1034,57 @@ create table verifications (
   updated_at timestamp with time zone default now() not null,
   constraint verifications_pkey PRIMARY KEY (id)
 );
+
+-- views
+
+create view shelf_items_now as
+ SELECT v.id AS variant_id,
+    v.product_id,
+    p.kind,
+    v.condition,
+    p.medium,
+    p.format_word AS format,
+    (((p.year / 10) * 10))::text AS decade,
+    p.country,
+        CASE
+            WHEN (v.condition = 'new'::text) THEN 'new'::text
+            ELSE COALESCE(v.media_grade, 'ungraded'::text)
+        END AS grade,
+    p.genres,
+    (ARRAY['0-500'::text, '500-1000'::text, '1000-2000'::text, '2000-5000'::text, '5000-'::text])[(width_bucket(lp.price_minor, '{500,1000,2000,5000}'::integer[]) + 1)] AS price,
+    lp.price_minor,
+    "left"(lower(p.artist), 100) AS artist_order,
+        CASE
+            WHEN (p.kind = 'lot'::text) THEN 0
+            ELSE pieces.count
+        END AS piece_count,
+    v.created_at
+   FROM (((variants v
+     JOIN products p ON ((p.id = v.product_id)))
+     JOIN list_prices lp ON ((lp.variant_id = v.id)))
+     CROSS JOIN LATERAL ( SELECT (count(*) FILTER (WHERE ((pl.kind = 'shelf'::text) AND (c.id IS NULL))))::integer AS count,
+            (count(*))::integer AS all_count
+           FROM ((( SELECT u_1.id,
+                    u_1.place_id
+                   FROM units u_1
+                  WHERE ((u_1.variant_id = v.id) AND (p.kind <> 'lot'::text))
+                UNION ALL
+                 SELECT u_1.id,
+                    u_1.place_id
+                   FROM (lot_units lu
+                     JOIN units u_1 ON ((u_1.id = lu.unit_id)))
+                  WHERE ((lu.variant_id = v.id) AND (p.kind = 'lot'::text))) u
+             JOIN places pl ON ((pl.id = u.place_id)))
+             LEFT JOIN claims c ON (((c.unit_id = u.id) AND (c.ended_at IS NULL) AND (c.kind = 'order'::text))))) pieces)
+  WHERE ((pieces.count > 0) AND ((p.kind <> 'lot'::text) OR (pieces.count = pieces.all_count)));
+
+create view shelf_counts_now as
+ SELECT counted.facet,
+    counted.value,
+    (sum(counted.count))::integer AS count
+   FROM (shelf_items s
+     CROSS JOIN LATERAL shelf_item_facets(s.*) counted(facet, value, count))
+  GROUP BY counted.facet, counted.value;
 
 -- indexes
 
@@ -1067,6 +1206,14 @@ CREATE INDEX products_work ON products USING btree (work_key(artist, title));
 
 CREATE INDEX sessions_user ON sessions USING btree (user_id);
 
+CREATE INDEX shelf_items_artist ON shelf_items USING btree (artist_order, variant_id);
+
+CREATE INDEX shelf_items_newest ON shelf_items USING btree (created_at DESC, variant_id);
+
+CREATE INDEX shelf_items_price ON shelf_items USING btree (price_minor, variant_id);
+
+CREATE INDEX shelf_items_product ON shelf_items USING btree (product_id);
+
 CREATE INDEX two_factors_user ON two_factors USING btree (user_id);
 
 CREATE INDEX units_place ON units USING btree (place_id);
@@ -1096,6 +1243,8 @@ alter table carts add constraint carts_order FOREIGN KEY (order_id) REFERENCES o
 alter table channel_orders add constraint channel_orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table channel_orders add constraint channel_orders_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table channel_pictures add constraint channel_pictures_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table checkouts add constraint checkouts_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id);
 
@@ -1157,6 +1306,10 @@ alter table price_changes add constraint price_changes_variant_id_fkey FOREIGN K
 
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table shelf_items add constraint shelf_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+
+alter table shelf_items add constraint shelf_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
+
 alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table units add constraint units_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
@@ -1177,6 +1330,12 @@ CREATE TRIGGER products_words_added AFTER INSERT ON products REFERENCING NEW TAB
 
 CREATE TRIGGER products_words_changed AFTER UPDATE ON products REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION record_product_words();
 
+CREATE TRIGGER shelf_items_changed AFTER UPDATE ON shelf_items REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+
+CREATE TRIGGER shelf_items_come AFTER INSERT ON shelf_items REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+
+CREATE TRIGGER shelf_items_gone AFTER DELETE ON shelf_items REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+
 -- comments
 
 comment on column api_tokens.token_hash is 'SHA-256 of the token; the token itself is shown once and never stored.';
@@ -1194,6 +1353,8 @@ comment on column channel_accounts.failures is 'Outages in a row; the pause afte
 comment on column channel_accounts.blocked_until is 'Set by a rate limit or an outage; no lane of this account sends before.';
 
 comment on column channel_accounts.lane_owner is 'The one process that sends for this account, until lane_until; renewed before every request, so a dead process frees it.';
+
+comment on table channel_pictures is 'Where the vendor keeps a picture we uploaded; used again for other copies while it is young enough for the vendor to have it.';
 
 comment on table channel_price_rules is 'How a list price becomes a channel''s price: list × (1 + markup) + markup_minor, then rounded up.';
 
@@ -1278,6 +1439,16 @@ comment on table rate_budgets is 'Token buckets shared by all processes: vendors
 comment on table secrets is 'Credentials of other people''s machines, encrypted with AES-256-GCM under ETAL_SECRET; the name is bound as additional data.';
 
 comment on table settings is 'Shop settings edited in the office: name, addresses, hours, mail sender.';
+
+comment on table shelf_counts is 'How many shelf items carry each value of a facet, for lists without a filter; facet pieces counts single pieces by medium. Kept by triggers of shelf_items.';
+
+comment on table shelf_items is 'Derived from catalogue, prices and stock when their events are delivered; shelf_items_now is the truth and `etal verify` compares. May lag: whoever shows an item asks stock whether it is still free.';
+
+comment on column shelf_items.grade is 'The facet''s value: new, ungraded or the media grade.';
+
+comment on column shelf_items.price is 'The facet''s value: a band in cents, the last without an upper end.';
+
+comment on column shelf_items.piece_count is 'Pieces on a shelf without an order claim; 0 for a lot, whose pieces belong to others.';
 
 comment on table starting_prices is 'First price of a copy that arrives without one; format_word '''' is the medium''s default.';
 

@@ -9,6 +9,7 @@ import { unlockSecrets } from '#platform/secrets'
 import type { SettingName, Vendor } from '#sandbox/machine'
 import type { ShelfItem } from '#sandbox/pages'
 import { createSandbox, type Sandbox } from '#sandbox/server'
+import { memoryFiles } from './memory-files.ts'
 import type { World } from './world.ts'
 
 /** What a trial must know of a vendor beyond the connector: how to reach its sandbox and where to hurt it. */
@@ -75,6 +76,7 @@ export function useMarket(world: World, channel: ChannelUnderTest): Market {
   beforeEach(() => {
     unlockSecrets('a secret of at least thirty-two characters')
     exchanges.length = 0
+    world.outside.files = memoryFiles()
     sandbox = createSandbox({ store: ':memory:', now: world.clock.now })
     const http = createHttpClient({ system: channel.vendor.name, log: silentLog, fetch: recorded })
     world.outside.connectors = { ...world.outside.connectors, [channel.vendor.name]: channel.maker(http) }

@@ -9,6 +9,7 @@ import type { JsonObject } from './listing.ts'
 import { addListings, bumpOne, wakeLanes } from './store.ts'
 import { insertAccount, setAccountState } from './store-accounts.ts'
 import { closeIncident, type IncidentId } from './store-orders.ts'
+import { noPictures } from './store-pictures.ts'
 
 export type NewConnection = {
   readonly channel: string
@@ -30,7 +31,7 @@ export async function connectAccount(
   const maker = cx.outside.connectors[channel]
   if (!maker) return refuse('channels.unknown-channel', { channel, known: Object.keys(cx.outside.connectors) })
   const http = createLaneHttp(cx, { maker, importance: 'urgent', beforeRequest: async () => {} })
-  const connector = maker.connect({ http, settings, credentials, now: cx.now })
+  const connector = maker.connect({ http, settings, credentials, pictures: noPictures, now: cx.now })
   const ready = await connector.setUp().catch((error: unknown) => {
     if (error instanceof CredentialsRefused)
       return refuse('channels.credentials-refused', { channel, message: error.message })

@@ -39,7 +39,14 @@ export type ConnectorLink = {
   readonly http: HttpClient
   readonly settings: JsonObject
   readonly credentials: JsonObject
+  readonly pictures: PictureBook
   readonly now: () => Date
+}
+
+/** The addresses the vendor gave our pictures, by photo key: copies of one record share their cover. */
+export type PictureBook = {
+  find(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  remember(key: string, address: string): Promise<void>
 }
 
 /** The vendor's rules as data, read by the pure rules of this module. */

@@ -1,12 +1,13 @@
 import sharp from 'sharp'
 import type { VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
-import { drawCover, getVariantFacts, type VariantFacts } from '#modules/catalog'
+import { getVariantFacts, type VariantFacts } from '#modules/catalog'
 import { channelPrices } from '#modules/pricing'
 import { availability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { isLang, type Lang, translate } from '#platform/i18n'
 import type { ConnectorLimits, ListingPhoto, WantedListing } from './connector.ts'
+import { coverJpeg, coverKey } from './covers.ts'
 import type { Account } from './listing.ts'
 import { deriveWanted, type Wanted } from './wanted.ts'
 import { listingDescription, listingTitle, type Words } from './wording.ts'
@@ -76,20 +77,14 @@ function listingOf(cx: Cx, variant: VariantFacts, rules: { limits: ConnectorLimi
   }
 }
 
-/** eBay wants 500 pixels at least; at 800 a cover takes 28 ms of one core, at 1000 twice that. */
-const coverEdgePixels = 800
-/** Rasterises the 320-unit drawing at that size instead of blowing it up. */
-const coverDensity = 180
-const coverVersion = 'cover-1'
-
 /** The seller's photos, or the typographic cover as a JPEG while there are none. */
 function photosOf(cx: Cx, variant: VariantFacts): ListingPhoto[] {
   if (variant.photos.length > 0) {
     return variant.photos.map(({ fileKey }) => ({ key: fileKey, jpeg: () => photoBytes(cx, fileKey) }))
   }
-  const { id: productId, artist, title } = variant.product
-  const key = `${coverVersion}:${productId}:${artist}:${title}`
-  return [{ key, jpeg: () => coverBytes({ artist, title, seed: productId }) }]
+  const { id: seed, artist, title } = variant.product
+  const cover = { artist, title, seed }
+  return [{ key: coverKey(cover), jpeg: () => coverJpeg(cx, cover) }]
 }
 
 async function photoBytes(cx: Cx, fileKey: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -97,11 +92,3 @@ async function photoBytes(cx: Cx, fileKey: string): Promise<Uint8Array<ArrayBuff
   invariant(file, `the file of photo ${fileKey} exists`)
   return new Uint8Array(await sharp(file.bytes).rotate().jpeg({ quality: 88 }).toBuffer())
 }
-
-const coverBytes = async (cover: { artist: string; title: string; seed: string }): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(
-    await sharp(Buffer.from(drawCover(cover)), { density: coverDensity })
-      .resize(coverEdgePixels)
-      .jpeg({ quality: 85 })
-      .toBuffer(),
-  )

@@ -131,6 +131,13 @@ export interface ChannelOrders {
   updatedAt: Timestamp;
 }
 
+export interface ChannelPictures {
+  accountId: string;
+  address: string;
+  pictureKey: string;
+  uploadedAt: Timestamp;
+}
+
 export interface ChannelPriceRules {
   channel: string;
   markupBasisPoints: Generated<number>;
@@ -590,6 +597,63 @@ export interface Settings {
   value: Json;
 }
 
+export interface ShelfCounts {
+  count: number;
+  facet: string;
+  value: string;
+}
+
+export interface ShelfCountsNow {
+  count: number | null;
+  facet: string | null;
+  value: string | null;
+}
+
+export interface ShelfItems {
+  artistOrder: string;
+  condition: string;
+  country: string;
+  createdAt: Timestamp;
+  decade: string | null;
+  format: string;
+  genres: string[];
+  /**
+   * The facet's value: new, ungraded or the media grade.
+   */
+  grade: string;
+  kind: string;
+  medium: string;
+  /**
+   * Pieces on a shelf without an order claim; 0 for a lot, whose pieces belong to others.
+   */
+  pieceCount: number;
+  /**
+   * The facet's value: a band in cents, the last without an upper end.
+   */
+  price: string;
+  priceMinor: number;
+  productId: string;
+  variantId: string;
+}
+
+export interface ShelfItemsNow {
+  artistOrder: string | null;
+  condition: string | null;
+  country: string | null;
+  createdAt: Timestamp | null;
+  decade: string | null;
+  format: string | null;
+  genres: string[] | null;
+  grade: string | null;
+  kind: string | null;
+  medium: string | null;
+  pieceCount: number | null;
+  price: string | null;
+  priceMinor: number | null;
+  productId: string | null;
+  variantId: string | null;
+}
+
 export interface StartingPrices {
   formatWord: string;
   medium: string;
@@ -674,6 +738,7 @@ export interface DB {
   carts: Carts;
   channelAccounts: ChannelAccounts;
   channelOrders: ChannelOrders;
+  channelPictures: ChannelPictures;
   channelPriceRules: ChannelPriceRules;
   checkouts: Checkouts;
   claimEvents: ClaimEvents;
@@ -710,6 +775,10 @@ export interface DB {
   secrets: Secrets;
   sessions: Sessions;
   settings: Settings;
+  shelfCounts: ShelfCounts;
+  shelfCountsNow: ShelfCountsNow;
+  shelfItems: ShelfItems;
+  shelfItemsNow: ShelfItemsNow;
   startingPrices: StartingPrices;
   twoFactors: TwoFactors;
   units: Units;

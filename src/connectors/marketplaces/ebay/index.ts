@@ -4,7 +4,6 @@ import { createClient, type TokenCache } from './client.ts'
 
 export { conditionOf } from './conditions.ts'
 
-import type { ImageCache } from './images.ts'
 import { findOffer, findOfferOfSku, type OfferMemory, stateOf } from './offers.ts'
 import { ordersSince } from './orders.ts'
 import { publishAll } from './publish.ts'
@@ -34,17 +33,16 @@ export const ebayLimits: ConnectorLimits = {
   ordersPollMs: 60_000,
 }
 
-/** Tokens and picture addresses are kept for the life of the process; both can be had again. */
+/** Tokens are kept for the life of the process; they can be had again. */
 export function ebay(http: HttpClient): ConnectorMaker {
   const tokens: TokenCache = new Map()
-  const images: ImageCache = new Map()
   return {
     name: 'ebay',
     limits: ebayLimits,
     http,
     connect(link) {
       const client = createClient(link, tokens)
-      const session = () => ({ client, images, settings: ebaySettings.parse(link.settings) })
+      const session = () => ({ client, pictures: link.pictures, settings: ebaySettings.parse(link.settings) })
       return {
         setUp: () => setUp(client, link.settings),
         publish: (batch) => publishAll(session(), batch),
@@ -71,7 +69,6 @@ export function ebay(http: HttpClient): ConnectorMaker {
           contentPrint: '',
           quantity: offer.availableQuantity,
           state: offer.status === 'PUBLISHED' ? 'published' : 'ended',
-          images: {},
         }
         return { kind: 'found', remote: { id: offer.offerId, sku, data }, state: stateOf(offer) } as const
       }

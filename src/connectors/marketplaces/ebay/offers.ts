@@ -9,7 +9,6 @@ const memory = z.object({
   contentPrint: z.string().default(''),
   quantity: z.number().default(0),
   state: z.enum(['published', 'hidden', 'ended']).default('ended'),
-  images: z.record(z.string(), z.string()).default({}),
 })
 export type OfferMemory = z.output<typeof memory>
 

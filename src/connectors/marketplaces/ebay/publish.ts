@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Publication, PublishEntry } from '#modules/channels'
+import type { PictureBook, Publication, PublishEntry } from '#modules/channels'
 import { type EbayClient, type EbayError, rejectionOf, rejectionsOf } from './client.ts'
-import { type ImageCache, imageUrls } from './images.ts'
+import { imageAddresses } from './images.ts'
 import { itemBody, newOfferBody, offerBody, priceOf } from './items.ts'
 import {
   bulk,
@@ -15,7 +15,7 @@ import {
 } from './offers.ts'
 import type { EbaySettings } from './settings.ts'
 
-export type Session = { readonly client: EbayClient; readonly settings: EbaySettings; readonly images: ImageCache }
+export type Session = { readonly client: EbayClient; readonly settings: EbaySettings; readonly pictures: PictureBook }
 type Draft = PublishEntry & {
   readonly urls: readonly string[]
   readonly offerId?: string
@@ -127,9 +127,6 @@ function live(
     state: offer.state,
     contentPrint: contentPrint(entry, session.settings),
     quantity: wanted.quantity,
-    images: Object.fromEntries(
-      wanted.photos.flatMap(({ key }) => (session.images.has(key) ? [[key, session.images.get(key) ?? '']] : [])),
-    ),
   }
   return { kind: 'live', remote: { id: offer.offerId, sku: wanted.sku, data } }
 }
@@ -161,13 +158,13 @@ async function wasSoldThere({ client }: Session, before: OfferMemory): Promise<b
   return offer?.status !== 'PUBLISHED' || offer.availableQuantity < before.quantity
 }
 
-async function withImages({ client, images }: Session, entries: readonly PublishEntry[]): Promise<Draft[]> {
-  for (const { known } of entries) {
-    for (const [key, url] of Object.entries(memoryOf(known)?.images ?? {})) images.set(key, url)
-  }
-  const drafts: Draft[] = []
-  for (const entry of entries) drafts.push({ ...entry, urls: await imageUrls(client, entry.wanted.photos, images) })
-  return drafts
+async function withImages({ client, pictures }: Session, entries: readonly PublishEntry[]): Promise<Draft[]> {
+  const photos = entries.flatMap(({ wanted }) => wanted.photos)
+  const addresses = await imageAddresses(client, photos, pictures)
+  return entries.map((entry) => ({
+    ...entry,
+    urls: entry.wanted.photos.flatMap(({ key }) => addresses.get(key) ?? []),
+  }))
 }
 
 async function saveItems({ client, settings }: Session, drafts: readonly Draft[]): Promise<Draft[]> {
