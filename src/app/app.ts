@@ -1,3 +1,4 @@
+import { laneGauges } from '#modules/channels'
 import { type Auth, createAuth } from '#modules/team'
 import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -40,7 +41,7 @@ export function createApp({ config, database, log, ...given }: AppParts): App {
     log,
     outside,
     auth: createAuth({ db: database.db, secret: config.secret, publicUrl: config.publicUrl }),
-    metrics: createMetrics(database),
+    metrics: createMetrics(database, laneGauges),
     newCx: (actor = systemActor, requestId = '') => ({
       actor,
       db: database.db,

@@ -9,7 +9,7 @@ export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> 
   const newCx = () => app.newCx()
   const dispatcher = await runDispatcher(app.database, newCx, subscriptions)
   const worker = await runWorker({ database: app.database, jobs, newCx, onDone: app.metrics.observeJob })
-  const lanes = await startLanes({ database: app.database, newCx })
+  const lanes = await startLanes({ database: app.database, newCx, onWithdrawn: app.metrics.observeWithdrawal })
   return {
     async stop() {
       await Promise.all([dispatcher.stop(), worker.stop(), lanes.stop()])

@@ -8,6 +8,7 @@ export type {
   Finding,
   ListingPhoto,
   OrdersCursor,
+  PictureBook,
   Publication,
   PublishEntry,
   Rejection,
@@ -24,6 +25,7 @@ export { subscriptions } from './events.ts'
 export { verifyListings } from './explain.ts'
 export { startLanes } from './lanes.ts'
 export { pollOrders } from './poll-orders.ts'
+export { laneGauges } from './queries-gauges.ts'
 export { channelsRefusals } from './refusals.ts'
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'

@@ -9,12 +9,17 @@ import { type Account, type JsonObject, jsonObject, type ListingRow } from './li
 import type { Moment, Plan } from './outcomes.ts'
 import { nextStep } from './plan.ts'
 import { takeLease } from './store-accounts.ts'
+import { pictureBook } from './store-pictures.ts'
+
+/** Told of every withdrawal the vendor accepted, with the time since the copy was claimed. */
+export type OnWithdrawn = (channel: string, latencyMs: number) => void
 
 /** Everything one run of a lane needs; `connect` gives a connector whose requests count as this important. */
 export type Lane = Moment & {
   readonly cx: Cx
   readonly account: Account
   readonly maker: ConnectorMaker
+  readonly onWithdrawn: OnWithdrawn
   connect(importance: Importance): { connector: Connector; http: LaneHttp }
 }
 
@@ -27,21 +32,26 @@ export const renewLease = (cx: Cx, accountId: AccountId, owner: string): Promise
 export async function openLane(
   cx: Cx,
   account: Account,
-  run: { random: () => number; beforeRequest: () => Promise<void> },
+  run: { random: () => number; beforeRequest: () => Promise<void>; onWithdrawn?: OnWithdrawn },
 ): Promise<Lane> {
   const maker = getMaker(cx, account.channel)
   const credentials = await readCredentials(cx, account.id)
+  const pictures = pictureBook(cx, account.id)
   return {
     cx,
     account,
     maker,
     random: run.random,
+    onWithdrawn: run.onWithdrawn ?? (() => {}),
     get now() {
       return cx.now()
     },
     connect(importance) {
       const http = createLaneHttp(cx, { maker, importance, beforeRequest: run.beforeRequest })
-      return { http, connector: maker.connect({ http, settings: account.settings, credentials, now: cx.now }) }
+      return {
+        http,
+        connector: maker.connect({ http, settings: account.settings, credentials, pictures, now: cx.now }),
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
+import type { OnWithdrawn } from './lane.ts'
 import { pollIntervalMs, pollOrders } from './poll-orders.ts'
 import { type Tick, ticks } from './queries.ts'
 import { runLane } from './run-lane.ts'
@@ -13,9 +14,11 @@ const tickMs = 250
 export async function startLanes({
   database,
   newCx,
+  onWithdrawn,
 }: {
   database: Database
   newCx: () => Cx
+  onWithdrawn?: OnWithdrawn
 }): Promise<{ stop(): Promise<void> }> {
   const running = new Map<string, Promise<void>>()
   let isStopping = false
@@ -33,7 +36,7 @@ export async function startLanes({
     running.set(key, done)
   }
   const tick = async (cx: Cx): Promise<void> => {
-    for (const account of await ticks(cx)) startDue(cx, account, { start, isStopping: () => isStopping })
+    for (const account of await ticks(cx)) startDue(cx, account, { start, isStopping: () => isStopping, onWithdrawn })
   }
   const loop = async (): Promise<void> => {
     while (!isStopping) {
@@ -61,12 +64,13 @@ export async function startLanes({
 type Runner = {
   start(cx: Cx, key: string, work: () => Promise<unknown>): void
   isStopping(): boolean
+  readonly onWithdrawn: OnWithdrawn | undefined
 }
 
-function startDue(cx: Cx, account: Tick, { start, isStopping }: Runner): void {
+function startDue(cx: Cx, account: Tick, { start, isStopping, onWithdrawn = () => {} }: Runner): void {
   if (cx.outside.connectors[account.channel] === undefined) return
   const { id } = account
-  if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id, { isStopping }))
+  if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id, { isStopping, onWithdrawn }))
   const intervalMs = pollIntervalMs(cx, account, account.hasWork)
   const isDue = account.ordersPolledAt === null || account.ordersPolledAt.getTime() + intervalMs <= cx.now().getTime()
   if (isDue) start(cx, `orders ${id}`, () => pollOrders(cx, id, { intervalMs }))

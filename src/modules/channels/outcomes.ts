@@ -172,7 +172,8 @@ export const absentOutcome = (plan: Plan, moment: Moment): Outcome => ({
   sentFingerprint: null,
 })
 
-const latencyMs = (row: ListingRow, { now }: Moment): number => Math.max(0, now.getTime() - row.wantedAt.getTime())
+export const latencyMs = (row: ListingRow, { now }: Moment): number =>
+  Math.max(0, now.getTime() - row.wantedAt.getTime())
 
 function rejectionError(reasons: readonly Rejection[], { now }: Moment): ListingError {
   const [first] = reasons

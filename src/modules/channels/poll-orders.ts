@@ -1,6 +1,7 @@
 import type { AccountId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
+import { faultPoint } from '#platform/fault-points'
 import type { RemoteOrder } from './connector.ts'
 import { openLane } from './lane.ts'
 import { NotNow } from './lane-http.ts'
@@ -58,6 +59,7 @@ async function receiveAll(
   for (const order of orders.filter(({ externalId }) => !unchanged.has(externalId))) {
     try {
       await receiveRemoteOrder(cx, account, order)
+      faultPoint('channels.after-order')
       received += 1
     } catch (error) {
       // The cursor stays, so the order comes again with the next poll.

@@ -1,7 +1,7 @@
 import type { AccountId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import { type Cx, inTransaction } from '#platform/cx'
-import { type Lane, openLane, planRows, renewLease } from './lane.ts'
+import { type Lane, type OnWithdrawn, openLane, planRows, renewLease } from './lane.ts'
 import { NotNow } from './lane-http.ts'
 import { type Plan, settledOutcome } from './outcomes.ts'
 import { pauseMs, urgencies } from './plan.ts'
@@ -11,7 +11,11 @@ import { demote, saveOutcomes } from './store.ts'
 import { blockAccount, releaseLease, unblockAccount } from './store-accounts.ts'
 
 export type LaneReport = { readonly kind: 'busy' | 'blocked' | 'done' | 'waits' | 'outage' }
-type LaneOptions = { readonly random?: () => number; readonly isStopping?: () => boolean }
+type LaneOptions = {
+  readonly random?: () => number
+  readonly isStopping?: () => boolean
+  readonly onWithdrawn?: OnWithdrawn
+}
 
 const roundsMax = 5_000
 const rowsPerRound = 50
@@ -24,7 +28,7 @@ const rowsPerRound = 50
 export async function runLane(
   cx: Cx,
   accountId: AccountId,
-  { random = Math.random, isStopping = () => false }: LaneOptions = {},
+  { random = Math.random, isStopping = () => false, onWithdrawn = () => {} }: LaneOptions = {},
 ): Promise<LaneReport> {
   const owner = crypto.randomUUID()
   if (!(await renewLease(cx, accountId, owner))) return { kind: 'busy' }
@@ -35,7 +39,7 @@ export async function runLane(
     for (let round = 0; round < roundsMax && !isStopping(); round += 1) {
       const account = await getAccount(cx, accountId)
       if (account.blockedUntil && account.blockedUntil > cx.now()) return { kind: 'blocked' }
-      const lane = await openLane(cx, account, { random, beforeRequest })
+      const lane = await openLane(cx, account, { random, beforeRequest, onWithdrawn })
       if ((await runRound(lane)) === 'idle') break
     }
     await unblockAccount(cx, accountId)

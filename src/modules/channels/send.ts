@@ -9,6 +9,7 @@ import {
   absentOutcome,
   failedOutcome,
   foundOutcome,
+  latencyMs,
   type Plan,
   postponedOutcome,
   publicationOutcome,
@@ -36,6 +37,9 @@ export async function withdraw(lane: Lane, plans: readonly Plan[]): Promise<void
     lane,
     zip(plans, answers, (plan, answer) => withdrawalOutcome(plan, answer, lane)),
   )
+  for (const [index, { row }] of plans.entries()) {
+    if (answers[index]?.kind === 'withdrawn') lane.onWithdrawn(lane.account.channel, latencyMs(row, lane))
+  }
 }
 
 /** Creates or revises what should be on sale. */

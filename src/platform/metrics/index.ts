@@ -12,13 +12,26 @@ export type Metrics = {
   readonly contentType: string
   observeRequest(request: RequestSeen): void
   observeJob(name: string, outcome: 'done' | 'failed', durationMs: number): void
+  observeWithdrawal(channel: string, latencyMs: number): void
   text(): Promise<string>
 }
 
+/** A figure that a module reads from the database when Prometheus asks. */
+export type GaugeSource = {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly string[]
+  read(
+    db: Database['db'],
+  ): Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>
+}
+
 const durationBuckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
+/** Withdrawals aim at two seconds; a minute and more is an outage. */
+const withdrawalBuckets = [0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 300]
 
 /** What Prometheus reads at /metrics: requests, jobs, the outbox, and the process itself. */
-export function createMetrics(database: Pick<Database, 'db'>): Metrics {
+export function createMetrics(database: Pick<Database, 'db'>, sources: readonly GaugeSource[] = []): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -42,7 +55,15 @@ export function createMetrics(database: Pick<Database, 'db'>): Metrics {
     labelNames: ['job', 'outcome'],
     registers,
   })
+  const withdrawals = new Histogram({
+    name: 'etal_channel_withdrawal_seconds',
+    help: 'From the moment a copy was claimed to the vendor accepting its withdrawal',
+    labelNames: ['channel'],
+    buckets: withdrawalBuckets,
+    registers,
+  })
   addDatabaseGauges(registry, database)
+  for (const source of sources) addSource(registry, database, source)
   return {
     contentType: registry.contentType,
     observeRequest({ method, route, status, durationMs }) {
@@ -52,8 +73,21 @@ export function createMetrics(database: Pick<Database, 'db'>): Metrics {
       jobSeconds.observe({ job }, durationMs / 1000)
       jobRuns.inc({ job, outcome })
     },
+    observeWithdrawal: (channel, latencyMs) => withdrawals.observe({ channel }, latencyMs / 1000),
     text: () => registry.metrics(),
   }
+}
+
+function addSource(registry: Registry, { db }: Pick<Database, 'db'>, { read, ...gauge }: GaugeSource): void {
+  new Gauge({
+    ...gauge,
+    registers: [registry],
+    async collect() {
+      const figures = await read(db)
+      this.reset()
+      for (const { labels, value } of figures) this.set({ ...labels }, value)
+    },
+  })
 }
 
 type Backlog = { waiting: number; lagSeconds: number; failed: number }
