@@ -1,2 +1,2 @@
 export type { Address, Buyer, CustomerKey } from './customers.ts'
-export { saveCustomer } from './save-customer.ts'
+export { savedCustomer } from './store.ts'

@@ -1,16 +1,16 @@
 import { newId, type OrderId, type VariantId } from '#kernel/ids'
 import type { Address, Buyer } from '#modules/customers'
-import { claimVariantsIfFree, orderHolder } from '#modules/stock'
+import { orderHolder } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import type { Lang } from '#platform/i18n'
 import { emit } from '#platform/outbox'
 import { assignUnits, type DraftLine, wantsOf } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
-import { saleFacts } from './queries-cart.ts'
 import { findSale } from './queries-checkout.ts'
 import { recordPaid } from './record-paid.ts'
 import { insertOrderEvent, lockSale } from './store.ts'
+import { claimForSale } from './store-claims.ts'
 
 /** One line a marketplace sold. `variantId` is missing when the listing is unknown here. */
 export type RemoteLine = {
@@ -92,11 +92,8 @@ async function claimLines(
 ): Promise<{ lines: DraftLine[]; lostVariantIds: VariantId[] }> {
   const sold = sale.lines.map((line) => ({ ...line, variantId: line.variantId ?? null }))
   const wants = wantsOf(sold)
-  const facts = await saleFacts(
-    tx,
-    wants.map(({ variantId }) => variantId),
-  )
-  const claimed = await claimVariantsIfFree(tx, { wants, kind: 'order', holder: orderHolder(orderId), expiresAt: null })
+  const claimed = await claimForSale(tx, wants, orderHolder(orderId))
+  const facts = new Map(claimed.map((row) => [row.variantId, row]))
   const lines = assignUnits(sold, claimed, (variantId) => facts.get(variantId)?.isLot ?? false)
   return {
     lines: lines.map((line) => toDraftLine(line, line.variantId ? facts.get(line.variantId) : undefined)),

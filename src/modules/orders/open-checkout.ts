@@ -127,14 +127,9 @@ async function placeAwaited(
     ...hold,
   })
   const held = await reclaim(tx, lines, { lost, hold })
-  const placed = await placeDraft(tx, orderId, { ...draft, lines: held.map(toDraftLine) })
+  const agreed = { ...draft, lines: held.map(toDraftLine) }
+  const placed = await placeDraft(tx, orderId, agreed, { payment: 'awaited' })
   await closeCart(tx, cartId, orderId)
-  await openPayment(tx, {
-    reference: orderReference(orderId),
-    provider: draft.paymentMethod,
-    amountMinor: totalMinorOf(draft),
-    state: 'awaited',
-  })
   await mailOrderPlaced(tx, draft, placed)
   return { kind: 'placed', ...placed }
 }

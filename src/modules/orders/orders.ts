@@ -70,6 +70,15 @@ export type OrderDraft = {
   readonly lines: readonly DraftLine[]
 }
 
+/** What is known of a variant when it is ordered. `priceMinor` is null for what was never offered. */
+export type SaleFacts = {
+  readonly variantId: VariantId
+  readonly title: string
+  readonly detail: string
+  readonly priceMinor: number | null
+  readonly isLot: boolean
+}
+
 export type PlacedOrder = { readonly orderId: OrderId; readonly number: string; readonly accessToken: string }
 
 export const itemsMinorOf = (lines: readonly { quantity: number; unitPriceMinor: number }[]): number =>

@@ -1,16 +1,15 @@
 import { newId, type OrderId, type VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Address, Buyer } from '#modules/customers'
-import { openPayment } from '#modules/payments'
-import { claimVariants, orderHolder } from '#modules/stock'
+import { orderHolder } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
-import { assignUnits, type DraftLine, orderReference, type PlacedOrder, totalMinorOf, wantsOf } from './orders.ts'
+import { assignUnits, type DraftLine, type PlacedOrder, type SaleFacts, wantsOf } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
-import { type SaleFacts, saleFacts } from './queries-cart.ts'
 import { findSale } from './queries-checkout.ts'
 import { recordPaid } from './record-paid.ts'
 import { lockSale } from './store.ts'
+import { claimForSale } from './store-claims.ts'
 
 export type ApiLine = {
   readonly variantId: VariantId
@@ -52,11 +51,8 @@ export const placeApiOrder = (cx: MaybeTx, sale: ApiSale): Promise<PlacedOrder> 
       deliveryMinor,
     }
     const draft = { ...agreed, paymentMethod: 'manual', lines }
-    const placed = await placeDraft(tx, orderId, draft, { buyerExternalId: orderId })
-    const amountMinor = totalMinorOf(draft)
-    const state = isPaid ? 'captured' : 'awaited'
-    if (amountMinor > 0)
-      await openPayment(tx, { reference: orderReference(orderId), provider: 'manual', amountMinor, state })
+    const payment = isPaid ? 'captured' : 'awaited'
+    const placed = await placeDraft(tx, orderId, draft, { buyerExternalId: orderId, payment })
     if (isPaid) await recordPaid(tx, orderId)
     return placed
   })
@@ -67,15 +63,13 @@ async function knownSale(tx: Tx, idempotencyKey: string): Promise<PlacedOrder | 
 }
 
 async function claimLines(tx: Tx, orderId: OrderId, lines: readonly ApiLine[]): Promise<DraftLine[]> {
-  const wants = wantsOf(lines)
-  const facts = await saleFacts(
-    tx,
-    wants.map(({ variantId }) => variantId),
-  )
-  const unknown = wants.filter(({ variantId }) => !facts.has(variantId)).map(({ variantId }) => variantId)
-  if (unknown.length > 0) refuse('order.variant-unknown', { variantIds: unknown })
+  const claimed = await claimForSale(tx, wantsOf(lines), orderHolder(orderId))
+  const unknown = claimed.filter(({ priceMinor }) => priceMinor === null)
+  if (unknown.length > 0) refuse('order.variant-unknown', { variantIds: unknown.map(({ variantId }) => variantId) })
+  const lost = claimed.filter(({ unitIds }) => unitIds.length === 0)
+  if (lost.length > 0) refuse('stock.taken', { variantIds: lost.map(({ variantId }) => variantId) })
 
-  const claimed = await claimVariants(tx, { wants, kind: 'order', holder: orderHolder(orderId), expiresAt: null })
+  const facts = new Map(claimed.map((row) => [row.variantId, row]))
   return assignUnits(lines, claimed, (variantId) => facts.get(variantId)?.isLot ?? false).flatMap((line) => {
     const known = facts.get(line.variantId)
     return known ? [toDraftLine(line, known)] : []
@@ -91,6 +85,6 @@ const toDraftLine = (
   title: facts.title,
   detail: facts.detail,
   quantity,
-  unitPriceMinor: unitPriceMinor ?? facts.priceMinor,
+  unitPriceMinor: unitPriceMinor ?? facts.priceMinor ?? 0,
   unitIds,
 })

@@ -1,9 +1,16 @@
 import type { OrderId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
-import { saveCustomer } from '#modules/customers'
+import type { NewPayment } from '#modules/payments'
 import type { Tx } from '#platform/cx'
-import type { OrderDraft, PlacedOrder } from './orders.ts'
+import { type OrderDraft, orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
 import { insertOrder } from './store.ts'
+
+type Placing = {
+  readonly placedAt?: Date
+  readonly buyerExternalId?: string
+  /** Opens a payment of the order's total in this state. */
+  readonly payment?: NewPayment['state']
+}
 
 /**
  * Writes an agreed order; its copies must have been claimed for it in the same transaction. Shop, API and marketplaces
@@ -13,17 +20,13 @@ export async function placeDraft(
   tx: Tx,
   orderId: OrderId,
   draft: OrderDraft,
-  { placedAt = tx.now(), buyerExternalId = '' } = {},
+  { placedAt = tx.now(), buyerExternalId, payment: state }: Placing = {},
 ): Promise<PlacedOrder> {
   invariant(draft.lines.length > 0, 'an order has lines')
-  const { name, email, phone } = draft.buyer
-  const customerId = await saveCustomer(tx, {
-    source: draft.source,
-    externalId: buyerExternalId || undefined,
-    name,
-    email,
-    phone,
-    lang: draft.lang,
-  })
-  return insertOrder(tx, { orderId, customerId, draft, placedAt })
+  const amountMinor = totalMinorOf(draft)
+  const payment =
+    state && amountMinor > 0
+      ? { reference: orderReference(orderId), provider: draft.paymentMethod, amountMinor, state }
+      : undefined
+  return insertOrder(tx, { orderId, draft, placedAt, buyerExternalId, payment })
 }

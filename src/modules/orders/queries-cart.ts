@@ -6,28 +6,10 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { CartLine, CartLineView, CartView, HoldState } from './cart.ts'
 
-/** What an order line says about its variant, and what it costs now; variants without a price are left out. */
-export type SaleFacts = {
-  readonly variantId: VariantId
-  readonly title: string
-  readonly detail: string
-  readonly priceMinor: number
-  readonly weightGrams: number
-  readonly isLot: boolean
-}
-
 /** `LP, Album · Barclay · 1964 · VG+/VG`: what is known, most telling first. */
-const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,
+export const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,
   nullif(concat_ws('/', v.media_grade, v.sleeve_grade), '')) as detail`
-const titleColumn = sql`concat_ws(' – ', nullif(p.artist, ''), p.title) as title`
-
-export async function saleFacts(cx: Cx, variantIds: readonly VariantId[]): Promise<Map<VariantId, SaleFacts>> {
-  const { rows } = await sql<SaleFacts>`
-    select v.id as variant_id, ${titleColumn}, ${detailColumn}, l.price_minor, v.weight_grams, p.kind = 'lot' as is_lot
-    from variants v join products p on p.id = v.product_id join list_prices l on l.variant_id = v.id
-    where v.id = any (${variantIds}::uuid[])`.execute(cx.db)
-  return new Map(rows.map((row) => [row.variantId, row]))
-}
+export const titleColumn = sql`concat_ws(' – ', nullif(p.artist, ''), p.title) as title`
 
 /** What adding a variant depends on: is it for sale, what of it is in the cart, and has the cart's hold on that run out? */
 export type CartFit = {
@@ -121,7 +103,12 @@ const holdState = ({
   unitCount: number
 }): HoldState => (heldCount === unitCount ? 'held' : takenCount > 0 ? 'taken' : 'expired')
 
-export type PricedCartLine = CartLine & SaleFacts
+export type PricedCartLine = CartLine & {
+  readonly title: string
+  readonly detail: string
+  readonly priceMinor: number
+  readonly weightGrams: number
+}
 
 /** The lines of a cart for its checkout, in the order they were added. */
 export async function pricedCartLines(cx: Cx, cartId: CartId): Promise<PricedCartLine[]> {

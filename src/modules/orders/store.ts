@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type CartId, type CustomerId, newCode, newId, type OrderId, type PaymentId, type UnitId } from '#kernel/ids'
+import { type CartId, newCode, newId, type OrderId, type PaymentId, type UnitId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
+import { savedCustomer } from '#modules/customers'
+import { type NewPayment, openingPayment } from '#modules/payments'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { emittedFrom } from '#platform/outbox'
@@ -11,12 +13,17 @@ const drawsMax = 5
 
 export type NewOrder = {
   readonly orderId: OrderId
-  readonly customerId: CustomerId
   readonly draft: OrderDraft
   readonly placedAt: Date
+  readonly buyerExternalId: string | undefined
+  /** Money expected for it; none when the payment was opened before, or when there is nothing to pay. */
+  readonly payment: NewPayment | undefined
 }
 
-/** The order, its lines, their copies, its first event and the news of it, in one round trip. A number already in use is drawn again. */
+/**
+ * The customer, the order, its lines, their copies, its first event, its payment and the news of it, in one round trip.
+ * A number already in use is drawn again.
+ */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
   const accessToken = randomBytes(16).toString('base64url')
   for (let draw = 1; draw <= drawsMax; draw++) {
@@ -30,17 +37,19 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder>
 /** False when the number is already in use. */
 async function insertOrderRows(
   tx: Tx,
-  { orderId, customerId, draft, placedAt }: NewOrder,
+  { orderId, draft, placedAt, buyerExternalId, payment }: NewOrder,
   keys: { number: string; accessToken: string },
 ): Promise<boolean> {
   const { source, externalId, lang, buyer, address, deliveryMethod, deliveryMinor, paymentMethod } = draft
+  const customer = savedCustomer(tx, { source, externalId: buyerExternalId, lang, ...buyer })
+  const opened = payment ? sql`, ${openingPayment(tx, payment, sql`placed`)}` : sql``
   const { rows } = await sql<{ id: OrderId }>`
-    with placed as (
+    with customer as (${customer}), placed as (
       insert into orders (id, number, source, external_id, state, customer_id, buyer, shipping_address, lang, delivery_method, payment_method,
         items_minor, delivery_minor, total_minor, access_token, placed_at, updated_at)
-      values (${orderId}, ${keys.number}, ${source}, ${externalId}, 'placed', ${customerId}, ${JSON.stringify(buyer)}::jsonb,
-        ${JSON.stringify(address)}::jsonb, ${lang}, ${deliveryMethod}, ${paymentMethod}, ${itemsMinorOf(draft.lines)}, ${deliveryMinor},
-        ${totalMinorOf(draft)}, ${keys.accessToken}, ${placedAt}, ${tx.now()})
+      select ${orderId}::uuid, ${keys.number}, ${source}, ${externalId}, 'placed', customer.id, ${JSON.stringify(buyer)}::jsonb,
+        ${JSON.stringify(address)}::jsonb, ${lang}, ${deliveryMethod}, ${paymentMethod}, ${itemsMinorOf(draft.lines)}::int, ${deliveryMinor}::int,
+        ${totalMinorOf(draft)}::int, ${keys.accessToken}, ${placedAt}::timestamptz, ${tx.now()}::timestamptz from customer
       on conflict (number) do nothing
       returning id
     ), drafted as (
@@ -54,6 +63,7 @@ async function insertOrderRows(
     ), recorded as (
       insert into order_events (order_id, what, to_state, at, actor) select id, 'placed', 'placed', ${tx.now()}, ${tx.actor.id} from placed
     ), announced as (${emittedFrom(tx, 'order.placed', sql`select jsonb_build_object('orderId', id) as payload from placed`)})
+    ${opened}
     select id from placed`.execute(tx.db)
   return rows.length > 0
 }

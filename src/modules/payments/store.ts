@@ -1,27 +1,40 @@
-import type { PaymentId } from '#kernel/ids'
+import type { RawBuilder } from 'kysely'
+import { newId, type PaymentId } from '#kernel/ids'
+import { invariant } from '#kernel/refusal'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type PaymentMove, paymentMoves } from './payments.ts'
 
 export type NewPayment = {
-  readonly id: PaymentId
   readonly reference: string
   readonly provider: string
   readonly amountMinor: number
   readonly state: 'created' | 'awaited' | 'captured'
 }
 
-export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
-  const { id, reference, provider, amountMinor, state } = payment
-  await sql`
-    with payment as (
+/**
+ * Opening a payment as parts of a statement: the CTE `payment`, with its first event. One row is written for each row of
+ * `given`, so a statement that in the end did nothing opens no payment. See docs/decisions/0012.
+ */
+export function openingPayment(tx: Tx, payment: NewPayment, given: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { reference, provider, amountMinor, state } = payment
+  return sql`
+    payment as (
       insert into payments (id, reference, provider, amount_minor, state, captured_minor, created_at, updated_at)
-      values (${id}, ${reference}, ${provider}, ${amountMinor}, ${state}, ${state === 'captured' ? amountMinor : 0}, ${tx.now()}, ${tx.now()})
+      select ${newId<PaymentId>(tx.now())}::uuid, ${reference}, ${provider}, ${amountMinor}::int, ${state}, ${state === 'captured' ? amountMinor : 0}::int,
+        ${tx.now()}::timestamptz, ${tx.now()}::timestamptz from ${given}
       returning id, state
-    )
-    insert into payment_events (payment_id, to_state, at, actor) select id, state, ${tx.now()}, ${tx.actor.id} from payment`.execute(
-    tx.db,
-  )
+    ), payment_recorded as (
+      insert into payment_events (payment_id, to_state, at, actor) select id, state, ${tx.now()}, ${tx.actor.id} from payment
+    )`
+}
+
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<PaymentId> {
+  const { rows } = await sql<{ id: PaymentId }>`
+    with ${openingPayment(tx, payment, sql`(select) as always`)} select id from payment`.execute(tx.db)
+  const [opened] = rows
+  invariant(opened, 'a payment was opened')
+  return opened.id
 }
 
 export type PaymentChange = {

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { PlaceId, UnitId, VariantId } from '#kernel/ids'
 import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
@@ -14,26 +15,32 @@ export async function claimUnitRows(tx: Tx, unitIds: readonly UnitId[], hold: Ho
   return rows[0] ?? { blocked: [], variantIds: [] }
 }
 
-type PickedRow = { variantId: VariantId; unitId: UnitId | null }
-
 /**
- * Variants that could not be had in full come back without units; their claims are undone. The event about what was
- * claimed goes along in the same round trip: this is the hottest statement of all.
+ * Claiming variants as parts of a statement: the CTE `claimed` (variant_id, unit_id; a variant that could not be had in
+ * full has one row without a unit, its claims undone) and the news of it. See docs/decisions/0012.
  */
+export function claimingVariants(
+  tx: Tx,
+  wants: readonly VariantQuantity[],
+  { kind, holder, expiresAt }: Hold,
+): RawBuilder<unknown> {
+  const facts = sql`
+    select jsonb_build_object('variantIds', to_jsonb(variants_of_units(array_agg(unit_id)))) as payload
+    from claimed where unit_id is not null having count(*) > 0`
+  return sql`
+    claimed as materialized (
+      select variant_id, unit_id from claim_variants(${wants.map((want) => want.variantId)}::uuid[],
+        ${wants.map((want) => want.quantity)}::int[], ${kind}, ${holder}, ${expiresAt}, ${tx.now()}, ${tx.actor.id})
+    ), claims_announced as (${emittedFrom(tx, 'stock.availability-changed', facts)})`
+}
+
 export async function claimVariantRows(
   tx: Tx,
   wants: readonly VariantQuantity[],
   hold: Hold,
 ): Promise<ClaimedVariant[]> {
-  const facts = sql`
-    select jsonb_build_object('variantIds', to_jsonb(variants_of_units(array_agg(unit_id)))) as payload
-    from picked where unit_id is not null having count(*) > 0`
-  const { rows } = await sql<PickedRow>`
-    with picked as materialized (
-      select variant_id, unit_id from claim_variants(${wants.map((want) => want.variantId)}::uuid[],
-        ${wants.map((want) => want.quantity)}::int[], ${hold.kind}, ${hold.holder}, ${hold.expiresAt}, ${tx.now()}, ${tx.actor.id})
-    ), announced as (${emittedFrom(tx, 'stock.availability-changed', facts)})
-    select variant_id, unit_id from picked`.execute(tx.db)
+  const { rows } = await sql<{ variantId: VariantId; unitId: UnitId | null }>`
+    with ${claimingVariants(tx, wants, hold)} select variant_id, unit_id from claimed`.execute(tx.db)
   return wants.map(({ variantId }) => ({
     variantId,
     unitIds: rows.flatMap((row) => (row.variantId === variantId && row.unitId ? [row.unitId] : [])),
