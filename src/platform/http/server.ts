@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Refusal } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
+import { admission } from './admission.ts'
 import { describeRoutes } from './describe.ts'
 import { type EdgeContext, type EdgeEnv, type RequestObserver, requestEdge } from './edge.ts'
 import { createRateLimiter, type RateLimit } from './limits.ts'
@@ -39,6 +40,7 @@ export function createServer(options: ServerOptions): Server {
     requestEdge({ ...options, newCx: () => options.newCx() }),
     security(options.publicUrl),
     refuseCrossSite(options.publicUrl),
+    admission(),
   )
   server.onError((error, c) => answerProblem(error, c, options))
 
