@@ -2,6 +2,7 @@ import { verifyListings } from '#modules/channels'
 import { verifyOrders } from '#modules/orders'
 import { verifyPayments } from '#modules/payments'
 import { type Fault, verifyStock } from '#modules/stock'
+import { verifyShelf } from '#modules/storefront'
 import type { Cx } from '#platform/cx'
 
 /** Every part that can check itself against its own records. */
@@ -18,6 +19,7 @@ const parts = [
   },
   { name: 'payments', covers: 'sums and states against events', verify: verifyPayments },
   { name: 'channels', covers: 'no sold copy on sale on a marketplace', verify: verifyListings },
+  { name: 'storefront', covers: 'what lists show against what is on sale', verify: verifyShelf },
 ] as const
 
 export type Verdict = { readonly name: string; readonly covers: string; readonly faults: readonly Fault[] }

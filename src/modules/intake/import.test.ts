@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type ImportId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
 import { verifyStock } from '#modules/stock'
-import { searchItems } from '#modules/storefront'
+import { rebuildShelf, searchItems } from '#modules/storefront'
 import { useWorld } from '#support/world'
 import { exportCatalogue, getImport, inWords, rejectionReport, rejectionsOf, runImport, startImport } from './index.ts'
 import type { ImportOptions } from './row.ts'
@@ -43,8 +43,10 @@ async function rejectionsFor(importId: ImportId) {
   return found
 }
 
-const find = async (text: string) =>
-  (await searchItems(world.cx, { text, filters: {}, sort: 'relevance', page: 1 })).items
+async function find(text: string) {
+  await rebuildShelf(world.cx)
+  return (await searchItems(world.cx, { text, filters: {}, sort: 'relevance', page: 1 })).items
+}
 
 test('a Discogs collection becomes graded and ungraded copies on sale', async () => {
   const outcome = await importText(collection)

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal'
 import { verifyStock } from '#modules/stock'
-import { searchItems } from '#modules/storefront'
+import { rebuildShelf, searchItems } from '#modules/storefront'
 import { useWorld } from '#support/world'
 import { getImport, rejectionsOf, runImport, startImport } from './index.ts'
 import type { ImportOptions } from './row.ts'
@@ -36,6 +36,7 @@ testIfShared(
       codes: [],
     })
     expect(await importFile(path)).toMatchObject({ rows: [2518, 0, 0, 2518] })
+    await rebuildShelf(world.cx)
     const all = await searchItems(world.cx, { text: '', filters: {}, sort: 'newest', page: 1 })
     expect(all.total).toBe(2518)
     expect(await verifyStock(world.cx)).toEqual([])

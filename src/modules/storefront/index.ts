@@ -3,8 +3,10 @@ export { productPage } from './product-page.ts'
 export { storefrontRefusals } from './refusals.ts'
 export { searchItems } from './search-items.ts'
 export { textQuery } from './search-text.ts'
+export { rebuildShelf } from './store.ts'
 export { subscriptions } from './subscriptions.ts'
 export { suggest } from './suggest.ts'
+export { verifyShelf } from './verify-shelf.ts'
 export {
   type CopyView,
   type FacetName,

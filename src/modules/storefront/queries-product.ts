@@ -1,7 +1,6 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
-import { lotOnSale, pieceOnSale } from './queries.ts'
 
 export type CopyRow = {
   readonly variantId: VariantId
@@ -37,27 +36,31 @@ export type RelatedSection = 'pressing' | 'lot' | 'member' | 'artist' | 'genre'
 export type RelatedRow = { readonly section: RelatedSection; readonly variantId: VariantId }
 
 const perSectionMax = 12
+/** More of the same genre is looked for among the newest; there are always enough of a common one. */
+const newestMax = 1000
 
 /** What a product's page shows beside it, all that is on sale: the same work in other pressings, lots with it, more of the kind. */
 export async function findRelatedRows(cx: Cx, productId: ProductId): Promise<RelatedRow[]> {
   const { rows } = await sql<RelatedRow>`
-    with this as (select id, kind, artist, title, genres, medium from products where id = ${productId}),
+    with this as materialized (select id, kind, artist, title, genres, medium from products where id = ${productId}),
     pressings as (
-      select v.id from this join products p on work_key(p.artist, p.title) = work_key(this.artist, this.title) and p.id <> this.id and p.kind <> 'lot'
-      join variants v on v.product_id = p.id where this.kind <> 'lot' and ${pieceOnSale} order by v.created_at desc, v.id limit ${perSectionMax}
+      select s.variant_id as id from this join products p on work_key(p.artist, p.title) = work_key(this.artist, this.title) and p.id <> this.id
+      join shelf_items s on s.product_id = p.id and s.kind <> 'lot' where this.kind <> 'lot' order by s.created_at desc, s.variant_id limit ${perSectionMax}
     ), lots as (
-      select distinct v.id from variants mv join units mu on mu.variant_id = mv.id join lot_units ml on ml.unit_id = mu.id
-      join variants v on v.id = ml.variant_id where mv.product_id = ${productId} and ${lotOnSale} limit ${perSectionMax}
+      select distinct s.variant_id as id from variants mv join units mu on mu.variant_id = mv.id join lot_units ml on ml.unit_id = mu.id
+      join shelf_items s on s.variant_id = ml.variant_id where mv.product_id = ${productId} limit ${perSectionMax}
     ), members as (
       select distinct mu.variant_id as id from variants lv join lot_units ml on ml.variant_id = lv.id join units mu on mu.id = ml.unit_id
       where lv.product_id = ${productId}
     ), by_artist as (
-      select v.id from this join products p on lower(left(p.artist, 200)) = lower(left(this.artist, 200)) and p.title <> this.title and p.kind = 'record'
-      join variants v on v.product_id = p.id where this.kind = 'record' and this.artist <> '' and ${pieceOnSale}
-      order by v.created_at desc, v.id limit ${perSectionMax}
+      select s.variant_id as id from this join products p on lower(left(p.artist, 200)) = lower(left(this.artist, 200)) and p.title <> this.title
+      join shelf_items s on s.product_id = p.id and s.kind = 'record' where this.kind = 'record' and this.artist <> ''
+      order by s.created_at desc, s.variant_id limit ${perSectionMax}
     ), by_genre as (
-      select v.id from this join products p on p.genres && this.genres and p.medium = this.medium and lower(p.artist) <> lower(this.artist) and p.kind = 'record'
-      join variants v on v.product_id = p.id where this.kind = 'record' and ${pieceOnSale} order by v.created_at desc, v.id limit ${perSectionMax}
+      select s.variant_id as id from (select * from shelf_items order by created_at desc, variant_id limit ${newestMax}) s, this
+      where this.kind = 'record' and s.kind = 'record' and s.genres && this.genres and s.medium = this.medium
+        and s.artist_order <> left(lower(this.artist), 100)
+      order by s.created_at desc, s.variant_id limit ${perSectionMax}
     )
     select 'pressing' as section, id as variant_id from pressings union all select 'lot', id from lots union all select 'member', id from members
     union all select 'artist', id from by_artist union all select 'genre', id from by_genre`.execute(cx.db)

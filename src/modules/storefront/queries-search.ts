@@ -2,10 +2,7 @@ import type { VariantId } from '#kernel/ids'
 import { mediaGrades } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
-import { lotOnSale, pieceOnSale } from './queries.ts'
 import { type FacetName, facetNames, type SearchFilters, type Sort } from './views.ts'
-
-type Condition = ReturnType<typeof sql<boolean>>
 
 export type FoundFacet = { readonly facet: FacetName; readonly value: string; readonly count: number }
 export type Found = { readonly variantIds: VariantId[]; readonly total: number; readonly facets: FoundFacet[] }
@@ -18,36 +15,48 @@ export type SearchPlan = {
   readonly offset: number
 }
 
+/** Without words and filters the kept counts are the facets, and the hits are a piece of an index. */
+export const findItems = (cx: Cx, plan: SearchPlan): Promise<Found> =>
+  plan.textQuery === null && facetNames.every((facet) => !conditionOf(plan.filters, facet))
+    ? findAllItems(cx, plan)
+    : findMatchingItems(cx, plan)
+
+async function findAllItems(cx: Cx, plan: SearchPlan): Promise<Found> {
+  const { rows } = await sql<Found>`
+    select coalesce((select array_agg(variant_id) from (
+        select variant_id from shelf_items order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}) as hits), '{}') as variant_ids,
+      coalesce((select sum(count) from shelf_counts where facet = 'kind'), 0)::int as total,
+      (select coalesce(jsonb_agg(shelf_counts), '[]') from shelf_counts where facet <> 'pieces' and count > 0) as facets`.execute(
+    cx.db,
+  )
+  return rows[0] ?? nothing
+}
+
+const nothing: Found = { variantIds: [], total: 0, facets: [] }
+
 /**
  * Hits, their number and all facets in one statement. Every candidate carries a mask of the filters it fails: a hit fails
  * none, and a facet counts what fails no filter but its own, so that no choice offered leads to an empty page.
  */
-export async function findItems(cx: Cx, plan: SearchPlan): Promise<Found> {
+async function findMatchingItems(cx: Cx, plan: SearchPlan): Promise<Found> {
   const { rows } = await sql<Found>`
-    with matched as materialized (
-      ${candidates(plan, sql`p.kind <> 'lot' and ${pieceOnSale}`)} union all ${candidates(plan, sql`p.kind = 'lot' and ${lotOnSale}`)}
-    ), hits as (
-      select id from matched where mask = 0 order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}
+    with matched as materialized (${candidates(plan)}), hits as (
+      select variant_id from matched where mask = 0 order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}
     ), counted as (
       select facet, value, sum(count)::int as count from (${groupedCounts} union all ${genreCounts}) as grouped
       where value <> '' and mask in (0, ${bitOfRow}) group by facet, value
     )
-    select coalesce((select array_agg(id) from hits), '{}') as variant_ids,
+    select coalesce((select array_agg(variant_id) from hits), '{}') as variant_ids,
       (select count(*) from matched where mask = 0)::int as total,
       (select coalesce(jsonb_agg(counted), '[]') from counted) as facets`.execute(cx.db)
-  return rows[0] ?? { variantIds: [], total: 0, facets: [] }
+  return rows[0] ?? nothing
 }
 
-const candidates = ({ textQuery, filters }: SearchPlan, isOnSale: Condition | ReturnType<typeof sql>) => sql`
-  select v.id, v.created_at, lp.price_minor, p.artist, p.medium collate "C" as medium, p.genres,
-    (p.year / 10 * 10)::text collate "C" as decade, p.format_word collate "C" as format, p.country collate "C" as country, p.kind collate "C" as kind,
-    case when v.condition = 'new' then 'new' else coalesce(v.media_grade, 'ungraded') end collate "C" as grade,
-    ${priceBand} as price, ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank,
-    ${maskOf(filters)} as mask
-  from products p
-  join variants v on v.product_id = p.id
-  join list_prices lp on lp.variant_id = v.id
-  where ${isOnSale} ${textQuery === null ? sql`` : sql`and p.search @@ to_tsquery('music', ${textQuery})`}`
+const candidates = ({ textQuery, filters }: SearchPlan) => sql`
+  select s.variant_id, s.created_at, s.price_minor, s.artist_order, s.genres, s.medium, s.decade, s.format, s.country, s.kind, s.grade, s.price,
+    ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank, ${maskOf(filters)} as mask
+  from shelf_items s
+  ${textQuery === null ? sql`` : sql`join products p on p.id = s.product_id where p.search @@ to_tsquery('music', ${textQuery})`}`
 
 function bitOf(facet: FacetName): number {
   return 1 << facetNames.indexOf(facet)
@@ -64,35 +73,29 @@ function maskOf(filters: SearchFilters) {
 function conditionOf(filters: SearchFilters, facet: FacetName) {
   const { medium, genre = [], decade, grade, format, country, kind } = filters
   const conditions = {
-    medium: medium && sql`p.medium = ${medium}`,
-    genre: genre.length > 0 && sql`p.genres && ${genre}::text[]`,
-    decade: decade !== undefined && sql`p.year between ${decade} and ${decade + 9}`,
+    medium: medium && sql`s.medium = ${medium}`,
+    genre: genre.length > 0 && sql`s.genres && ${genre}::text[]`,
+    decade: decade !== undefined && sql`coalesce(s.decade = ${String(decade)}, false)`,
     grade: grade && gradeCondition(grade),
     price: priceCondition(filters),
-    format: format && sql`p.format_word = ${format}`,
-    country: country && sql`p.country = ${country}`,
-    kind: kind && sql`p.kind = ${kind}`,
+    format: format && sql`s.format = ${format}`,
+    country: country && sql`s.country = ${country}`,
+    kind: kind && sql`s.kind = ${kind}`,
   }
   return conditions[facet]
 }
 
 /** "VG" asks for VG or better, and new goods are better than any copy. */
 function gradeCondition(grade: NonNullable<SearchFilters['grade']>) {
-  if (grade === 'ungraded') return sql`v.condition = 'used' and v.media_grade is null`
-  const good = mediaGrades.slice(0, mediaGrades.indexOf(grade) + 1)
-  return sql`(v.condition = 'new' or coalesce(v.media_grade = any(${good}::text[]), false))`
+  if (grade === 'ungraded') return sql`s.grade = 'ungraded'`
+  const good = ['new', ...mediaGrades.slice(0, mediaGrades.indexOf(grade) + 1)]
+  return sql`s.grade = any(${good}::text[])`
 }
 
 function priceCondition({ priceMinMinor, priceMaxMinor }: SearchFilters) {
   if (priceMinMinor === undefined && priceMaxMinor === undefined) return undefined
-  return sql`lp.price_minor >= ${priceMinMinor ?? 0} and lp.price_minor <= ${priceMaxMinor ?? 2_147_483_647}`
+  return sql`s.price_minor >= ${priceMinMinor ?? 0} and s.price_minor <= ${priceMaxMinor ?? 2_147_483_647}`
 }
-
-/** Price bands in cents; the last has no upper end. */
-const priceBands = [0, 500, 1000, 2000, 5000] as const
-
-const priceBand = sql`(array['0-500', '500-1000', '1000-2000', '2000-5000', '5000-'])[
-  width_bucket(lp.price_minor, ${sql.lit(`{${priceBands.slice(1).join(',')}}`)}::int[]) + 1] collate "C"`
 
 const scalarFacets = facetNames.filter((facet) => facet !== 'genre')
 const columnOf = (facet: FacetName) => sql.ref(facet)
@@ -119,15 +122,17 @@ const bitOfRow = sql`case facet ${sql.join(
   sql` `,
 )} end`
 
+/** Each order is that of an index, read forwards or backwards. */
 function orderOf({ sort, textQuery }: SearchPlan) {
+  const newest = sql`created_at desc, variant_id`
   const orders = {
-    relevance: textQuery === null ? sql`created_at desc` : sql`rank desc, created_at desc`,
-    newest: sql`created_at desc`,
-    'price-up': sql`price_minor`,
-    'price-down': sql`price_minor desc`,
-    artist: sql`lower(artist)`,
+    relevance: textQuery === null ? newest : sql`rank desc, ${newest}`,
+    newest,
+    'price-up': sql`price_minor, variant_id`,
+    'price-down': sql`price_minor desc, variant_id desc`,
+    artist: sql`artist_order, variant_id`,
   } as const satisfies Record<Sort, unknown>
-  return sql`${orders[sort]}, id`
+  return orders[sort]
 }
 
 /** Words we know that look like a mistyped one, most alike first. */

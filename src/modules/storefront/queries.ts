@@ -9,20 +9,7 @@ export type CardRow = Omit<ItemCard, 'availability' | 'detail'>
 /** From this price on a used record counts as a rare piece, unless its product says so itself. */
 export const rareMinorMin = 6000
 
-/**
- * Variants somebody can still buy, or that somebody is just holding: a piece on a shelf without an order claim; of a lot,
- * every piece. Alias `v` is the variant. Two branches, so that the planner can turn each into a semi-join.
- */
-export const pieceOnSale = sql`exists (
-  select from units u join places pl on pl.id = u.place_id and pl.kind = 'shelf'
-  where u.variant_id = v.id and not exists (select from claims c where c.unit_id = u.id and c.ended_at is null and c.kind = 'order'))`
-
-export const lotOnSale = sql`exists (select from lot_units lu where lu.variant_id = v.id) and not exists (
-  select from lot_units lu join units u on u.id = lu.unit_id join places pl on pl.id = u.place_id
-  where lu.variant_id = v.id and (pl.kind <> 'shelf'
-    or exists (select from claims c where c.unit_id = u.id and c.ended_at is null and c.kind = 'order')))`
-
-export const cardColumns = sql`v.id as variant_id, p.id as product_id, p.slug, v.sku, p.title, p.artist, p.medium, p.format, p.format_word,
+const cardColumns = sql`v.id as variant_id, p.id as product_id, p.slug, v.sku, p.title, p.artist, p.medium, p.format, p.format_word,
   p.label, p.year, p.genres, v.condition, v.media_grade, v.sleeve_grade, lp.price_minor, p.kind = 'lot' as is_lot,
   (p.kind = 'record' and v.condition = 'used' and lp.price_minor >= ${rareMinorMin} or p.attributes @> '{"isRare": true}') as is_rare,
   (select count(*)::int from lot_units lu where lu.variant_id = v.id) as piece_count,
@@ -68,8 +55,7 @@ export async function findSuggestionRows(cx: Cx, query: string): Promise<Suggest
       select p.artist, p.title, p.slug, p.format_word, p.format, p.label, p.year, ts_rank(p.search, to_tsquery('music', ${query})) as rank
       from products p
       where p.search @@ to_tsquery('music', ${query}) and exists (
-        select from variants v join list_prices lp on lp.variant_id = v.id
-        where v.product_id = p.id and (${pieceOnSale} or p.kind = 'lot' and ${lotOnSale}))
+        select from shelf_items s where s.product_id = p.id)
       limit ${suggestedHitsMax}
     ), artists as (
       select artist, count(*)::int as item_count from hits
@@ -95,21 +81,18 @@ export async function findHomeRows(
 ): Promise<HomeRow[]> {
   const candidates = cardsPerSection * 5
   const { rows } = await sql<HomeRow>`
-    with on_sale as not materialized (
-      select v.id, v.product_id, v.created_at, v.condition, p.kind, p.attributes, lp.price_minor
-      from variants v join products p on p.id = v.product_id join list_prices lp on lp.variant_id = v.id
-      where ${pieceOnSale} and p.kind <> 'lot'
-    ), arrivals as (
-      select distinct on (product_id) id, created_at from (select * from on_sale order by created_at desc, id desc limit ${candidates}) c
+    with arrivals as (
+      select distinct on (product_id) variant_id as id, created_at from (
+        select * from shelf_items where kind <> 'lot' order by created_at desc, variant_id limit ${candidates}) c
       order by product_id, created_at desc
     ), rare as (
-      select distinct on (product_id) id, price_minor from (
-        select * from on_sale where condition = 'used' and kind = 'record' and price_minor >= ${rareMinorMin}
-        order by price_minor desc limit ${candidates}) c
+      select distinct on (product_id) variant_id as id, price_minor from (
+        select * from shelf_items where condition = 'used' and kind = 'record' and price_minor >= ${rareMinorMin}
+        order by price_minor desc, variant_id desc limit ${candidates}) c
       order by product_id, price_minor desc
     ), cheap as (
-      select distinct on (product_id) id, created_at from (
-        select * from on_sale where price_minor < 500 order by created_at desc, id limit ${candidates}) c
+      select distinct on (product_id) variant_id as id, created_at from (
+        select * from shelf_items where kind <> 'lot' and price = '0-500' order by created_at desc, variant_id limit ${candidates}) c
       order by product_id, created_at desc
     )
     (select 'arrivals' as section, id as variant_id from arrivals order by created_at desc, id limit ${cardsPerSection}) union all
@@ -121,10 +104,6 @@ export async function findHomeRows(
 /** Pieces that can be bought, per medium: new goods count once per piece, lots not at all. */
 export async function countOnSale(cx: Cx): Promise<{ medium: ItemCard['medium']; count: number }[]> {
   const { rows } = await sql<{ medium: ItemCard['medium']; count: number }>`
-    select p.medium, count(*)::int as count
-    from units u join places pl on pl.id = u.place_id and pl.kind = 'shelf'
-    join variants v on v.id = u.variant_id join products p on p.id = v.product_id join list_prices lp on lp.variant_id = v.id
-    where not exists (select from claims c where c.unit_id = u.id and c.ended_at is null and c.kind = 'order')
-    group by p.medium`.execute(cx.db)
+    select value as medium, count from shelf_counts where facet = 'pieces' and count > 0`.execute(cx.db)
   return rows
 }

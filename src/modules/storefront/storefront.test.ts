@@ -3,8 +3,18 @@ import type { VariantId } from '#kernel/ids'
 import { addVariants, mediumOf, type ProductFacts, saveProducts } from '#modules/catalog'
 import { setListPrices } from '#modules/pricing'
 import { claimUnits, ensurePlaces, makeLot, receiveUnits } from '#modules/stock'
+import { dispatchOutbox } from '#platform/outbox'
 import { useWorld } from '#support/world'
-import { homePage, productPage, type SearchFilters, searchItems, suggest } from './index.ts'
+import {
+  homePage,
+  productPage,
+  rebuildShelf,
+  type SearchFilters,
+  searchItems,
+  subscriptions,
+  suggest,
+  verifyShelf,
+} from './index.ts'
 import { editDistance, textQuery } from './search-text.ts'
 
 const world = useWorld()
@@ -41,15 +51,22 @@ async function put({ priceMinor = 1000, mediaGrade = 'VG+', sku, ...given }: Giv
   await ensurePlaces(world.cx, ['A-01'])
   const [unit] = await receiveUnits(world.cx, [{ variantId: variant.id, placeCode: 'A-01', quantity: 1 }])
   if (!unit) throw new Error('no unit')
+  await deliver()
   return { productId, variantId: variant.id, unitId: unit.id }
 }
+
+const deliver = () => dispatchOutbox(world.cx, [subscriptions])
 
 const search = (text: string, filters: SearchFilters = {}) =>
   searchItems(world.cx, { text, filters, sort: 'relevance', page: 1 })
 const titles = async (text: string, filters: SearchFilters = {}) =>
   (await search(text, filters)).items.map(({ title }) => title)
-const sell = (unitId: Awaited<ReturnType<typeof put>>['unitId']) =>
+const claimForOrder = (unitId: Awaited<ReturnType<typeof put>>['unitId']) =>
   claimUnits(world.cx, { unitIds: [unitId], kind: 'order', holder: `order:${unitId}`, expiresAt: null })
+async function sell(unitId: Awaited<ReturnType<typeof put>>['unitId']) {
+  await claimForOrder(unitId)
+  await deliver()
+}
 
 test('words are found whatever their accents, case, order and signs, the last while it is typed', async () => {
   await put({ artist: 'Françoise Hardy', title: 'La Question' })
@@ -134,6 +151,39 @@ test('what is sold leaves the list, what is held stays and says so', async () =>
   expect((await search('')).items.map(({ title, availability }) => [title, availability])).toEqual([['Gardé', 'held']])
 })
 
+test('a copy sold a moment ago is shown as sold until its event is delivered, never as free', async () => {
+  const { unitId } = await put({ title: 'À l’instant' })
+  await claimForOrder(unitId)
+  expect((await search('')).items.map(({ availability }) => availability)).toEqual(['sold'])
+  expect(await verifyShelf(world.cx)).toEqual([])
+  await deliver()
+  expect((await search('')).total).toBe(0)
+  expect(await verifyShelf(world.cx)).toEqual([])
+})
+
+test('what lists show is checked against what is on sale, and can be made anew', async () => {
+  const { variantId } = await put({ title: 'Un', genres: ['Jazz', 'Rock'] })
+  await put({ title: 'Deux', genres: ['Rock'] })
+  await setListPrices(world.cx, [{ variantId, priceMinor: 700, reason: 'test' }])
+  await deliver()
+  const { facets } = await search('')
+  expect(facets.genre.map(({ value, count }) => [value, count])).toEqual([
+    ['Rock', 2],
+    ['Jazz', 1],
+  ])
+  expect(facets.price.map(({ value, count }) => [value, count])).toEqual([
+    ['500-1000', 1],
+    ['1000-2000', 1],
+  ])
+  expect(await verifyShelf(world.cx)).toEqual([])
+
+  await world.cx.db.deleteFrom('shelfItems').where('variantId', '=', variantId).execute()
+  await world.cx.db.updateTable('shelfCounts').set({ count: 9 }).where('value', '=', 'Rock').execute()
+  expect((await verifyShelf(world.cx)).map(({ subject }) => subject)).toEqual([`variant:${variantId}`, 'genre:Rock'])
+  await rebuildShelf(world.cx)
+  expect(await verifyShelf(world.cx)).toEqual([])
+})
+
 test('a lot is on sale while all of its copies are', async () => {
   const first = await put({ title: 'Un' })
   const second = await put({ title: 'Deux' })
@@ -171,6 +221,7 @@ async function aLot(unitIds: Awaited<ReturnType<typeof put>>['unitId'][]): Promi
   if (!lot) throw new Error('no lot')
   await setListPrices(world.cx, [{ variantId: lot.id, priceMinor: 1500, reason: 'test' }])
   await makeLot(world.cx, { variantId: lot.id, unitIds })
+  await deliver()
   return lot.id
 }
 

@@ -2,22 +2,23 @@ import type { ProductId, VariantId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { notifyPurge, type Subscriptions } from '#platform/outbox'
 import { productIdsOf } from './queries.ts'
+import { refreshShelfItems } from './store.ts'
 
 /** Above this many products one tag says the same as all of theirs. */
 const productsMax = 500
 
-/** Cached pages are forgotten by tag when anything they show has changed. */
+type Changed = { readonly productIds?: readonly ProductId[]; readonly variantIds: readonly VariantId[] }
+
+/** Anything a page shows has changed: the shelf is brought up to date, and by the same commit old pages are forgotten. */
 export const subscriptions: Subscriptions = {
-  'catalog.changed': async (tx, { productIds, variantIds }) =>
-    purge(tx, [...productIds, ...(await productIdsOf(tx, variantIds))]),
-  'pricing.changed': (tx, { variantIds }) => purgeVariants(tx, variantIds),
-  'stock.availability-changed': (tx, { variantIds }) => purgeVariants(tx, variantIds),
+  'catalog.changed': renew,
+  'pricing.changed': renew,
+  'stock.availability-changed': renew,
 }
 
-const purgeVariants = async (tx: Tx, variantIds: readonly VariantId[]): Promise<void> =>
-  purge(tx, await productIdsOf(tx, variantIds))
-
-async function purge(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
-  const products = productIds.length > productsMax ? ['product'] : productIds.map((id) => `product:${id}`)
+async function renew(tx: Tx, { productIds = [], variantIds }: Changed): Promise<void> {
+  await refreshShelfItems(tx, { productIds, variantIds })
+  const changed = [...productIds, ...(await productIdsOf(tx, variantIds))]
+  const products = changed.length > productsMax ? ['product'] : changed.map((id) => `product:${id}`)
   await notifyPurge(tx, ['list', ...products])
 }
