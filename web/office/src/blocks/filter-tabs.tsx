@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { countText } from './words.ts'
 import classes from './filter-tabs.module.css'
 
 type FilterTabsProps = {
@@ -20,7 +21,7 @@ export function FilterTabs({ label, tabs, current }: FilterTabsProps) {
           aria-current={isCurrent(tab.search, current) ? 'true' : undefined}
         >
           {tab.label}
-          {tab.count !== undefined && <span className={classes.count}>{tab.count}</span>}
+          {tab.count !== undefined && <span className={classes.count}>{countText(tab.count)}</span>}
         </Link>
       ))}
     </nav>

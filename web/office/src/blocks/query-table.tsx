@@ -36,7 +36,7 @@ export function QueryTable<Row>(props: QueryTableProps<Row>) {
         {list.isSuccess && (
           <Text size="sm" c="dimmed" aria-live="polite">
             {total === undefined
-              ? t('list.shown', { shown: countText(rows.length) })
+              ? t('list.shown', { count: rows.length, shown: countText(rows.length) })
               : t('list.shownOf', { shown: countText(rows.length), total: countText(total) })}
           </Text>
         )}

@@ -10,6 +10,8 @@ import { type Listing, type ListingState, listingsQuery } from './channels-query
 
 type AccountListingsProps = { accountId: string; filters: { state?: ListingState | undefined } }
 
+const retriable: ReadonlySet<ListingState> = new Set(['rejected', 'waiting'])
+
 /** What stands on one account, and in words why something does not. */
 export function AccountListings({ accountId, filters }: AccountListingsProps) {
   const { t } = useTranslation()
@@ -22,7 +24,7 @@ export function AccountListings({ accountId, filters }: AccountListingsProps) {
     col.text<Listing>('why', t('channels.why'), (listing) => <WhyNot listing={listing} />),
     col.when<Listing>('sent', t('channels.sentAt'), (listing) => listing.lastSentAt, { onPhone: 'hidden' }),
     col.when<Listing>('proof', t('channels.proofAt'), (listing) => listing.proofAt, { onPhone: 'hidden' }),
-    col.state<Listing>('state', t('copy.state'), (listing) => words.listing(listing.state)),
+    col.state<Listing>('state', t('channels.listingState'), (listing) => words.listing(listing.state)),
   ]
   return (
     <QueryTable
@@ -31,7 +33,7 @@ export function AccountListings({ accountId, filters }: AccountListingsProps) {
       columns={columns}
       rowId={(listing) => listing.id}
       rowTo={(listing) => `/catalogue/${listing.variantId}`}
-      rowMenu={(listing) => <RetryListing listingId={listing.id} />}
+      rowMenu={(listing) => retriable.has(listing.state) && <RetryListing listingId={listing.id} />}
       empty={{ title: t('channels.noListings'), about: t('channels.noListingsAbout') }}
     />
   )

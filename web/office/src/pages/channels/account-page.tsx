@@ -34,7 +34,7 @@ export default function AccountPage() {
         <FilterTabs
           label={t('channels.views')}
           current={filters}
-          tabs={[{ label: t('list.all'), search: {} }, ...tabs]}
+          tabs={[{ label: t('channels.all'), search: {} }, ...tabs]}
         />
         <AccountListings accountId={accountId} filters={filters} />
       </div>
