@@ -61,6 +61,39 @@ test.each([
   expect([answer.status, errorIds(answer)]).toEqual([400, [errorId]])
 })
 
+test.each([['sku'], ['marketplaceId'], ['format']])(
+  'replacing an offer refuses %s, which was told when it was made',
+  async (field) => {
+    await put('E-1')
+    const { offerId } = (await post('/offer', anEbayOffer('E-1'))).body
+    const { sku, marketplaceId, format, ...details } = anEbayOffer('E-1')
+    const path = `${inventory}/offer/${offerId}`
+    const whole = { sku, marketplaceId, format }
+    // Past the trial's contract check, which would refuse to send such a body at all.
+    const refused = await trial.call({
+      path: `/ebay${path}`,
+      method: 'PUT',
+      headers: {
+        Authorization: `Bearer ${await trial.ebay.token()}`,
+        'Accept-Language': 'fr-FR',
+        'Content-Language': 'fr-FR',
+      },
+      json: { ...details, ...Object.fromEntries(Object.entries(whole).filter(([name]) => name === field)) },
+    })
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [
+        expect.objectContaining({
+          errorId: 2004,
+          domain: 'ACCESS',
+          parameters: [{ name: 'reason', value: `Could not serialize field [${field}]` }],
+        }),
+      ],
+    ])
+    expect((await trial.ebay.send(path, { method: 'PUT', json: details })).status).toBe(204)
+  },
+)
+
 test('one offer per record: the second is refused with the id of the first', async () => {
   await put('E-1')
   const first = await post('/offer', anEbayOffer('E-1'))

@@ -28,6 +28,10 @@ export const NewOfferBody = OfferBody.extend({
 })
 export type NewOfferBody = z.output<typeof NewOfferBody>
 
+/** What an offer is known by is told once: updateOffer's body (EbayOfferDetailsWithId) has no such fields. */
+const untold = z.undefined().optional()
+export const OfferReplacement = OfferBody.extend({ sku: untold, marketplaceId: untold, format: untold })
+
 export const BulkOfferBody = z.object({ requests: z.array(NewOfferBody) })
 export const BulkPublishBody = z.object({ requests: z.array(z.object({ offerId: z.string() })) })
 

@@ -6,7 +6,7 @@ import { readBody, refuseInventory } from './errors.ts'
 import { findItem } from './item-store.ts'
 import { publish, quantityOffered, revise, withdraw } from './listing-life.ts'
 import { findListing } from './listing-store.ts'
-import { BulkOfferBody, BulkPublishBody, NewOfferBody, OfferBody } from './offer-rules.ts'
+import { BulkOfferBody, BulkPublishBody, NewOfferBody, OfferReplacement } from './offer-rules.ts'
 import {
   findOffer,
   findOfferByKey,
@@ -34,7 +34,7 @@ export function offers(machine: Machine): Hono<EbayEnv> {
   app.put('/offer/:offerId', async (c) => {
     contentLanguage(c)
     const offer = offerOf(machine, c)
-    const body = readBody(OfferBody, await jsonBody(c))
+    const body = readBody(OfferReplacement, await jsonBody(c))
     machine.store.inTransaction(() => {
       replaceOffer(machine, offer.id, body)
       revise(machine, offerOf(machine, c))
