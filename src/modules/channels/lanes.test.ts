@@ -3,7 +3,7 @@ import { discogs } from '#connectors/marketplaces/discogs'
 import type { AccountId, VariantId } from '#kernel/ids'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
 import { setListPrices } from '#modules/pricing'
-import { claimVariant, ensurePlaces, receiveUnits, releaseClaims } from '#modules/stock'
+import { availability, claimVariant, ensurePlaces, receiveUnits, releaseClaims } from '#modules/stock'
 import type { HttpClient } from '#platform/http-client'
 import { discogs as vendor } from '#sandbox/discogs'
 import { planFault } from '#sandbox/faults'
@@ -12,6 +12,8 @@ import { deliver, useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
 import { pauseAccount, resumeAccount } from './accounts.ts'
 import { explainListing, verifyListings } from './explain.ts'
+import { pollOrders } from './poll-orders.ts'
+import { laneGauges } from './queries-gauges.ts'
 import { listAccounts } from './queries-screens.ts'
 import { runLane } from './run-lane.ts'
 
@@ -98,8 +100,8 @@ describe('a lane', () => {
     )
   }, 60_000)
 
-  test('sends a withdrawal before the price edits that were queued first', async () => {
-    const variantIds = await manyCopies(60)
+  test('sends a withdrawal before 500 price edits that were queued first', async () => {
+    const variantIds = await manyCopies(500)
     const accountId = await market.connect()
     await settleAll(accountId)
     market.exchanges.length = 0
@@ -108,6 +110,7 @@ describe('a lane', () => {
       variantIds.map((variantId) => ({ variantId, priceMinor: 4900, reason: 'test' })),
     )
     await deliver(world.cx)
+    expect(await listAccounts(world.cx)).toMatchObject([{ pendingCount: 500 }])
     const [sold] = variantIds.slice(-1)
     if (sold) await sellElsewhere(sold)
     await market.settle(accountId)
@@ -179,10 +182,18 @@ describe('a lane that is disturbed', () => {
   })
 
   test('lists the next copy of new goods when one is sold there', async () => {
-    await someGoods(world.cx, { quantity: 3, ...aRecord(7) })
+    const { variantId } = await someGoods(world.cx, { quantity: 3, ...aRecord(7) })
     const accountId = await market.connect()
     await settleAll(accountId)
+    const [first] = market.shelf()
     expect(market.shelf()).toMatchObject([{ quantity: 1 }])
+    market.buy(first)
+    expect(await pollOrders(world.cx, accountId)).toBe(1)
+    await settleAll(accountId)
+    const [next] = market.shelf()
+    expect(market.shelf()).toMatchObject([{ quantity: 1 }])
+    expect(next?.id).not.toBe(first?.id)
+    expect((await availability(world.cx, [variantId])).get(variantId)).toMatchObject({ freeCount: 2 })
   })
 })
 
@@ -201,6 +212,31 @@ describe('a paused account', () => {
     await settleAll(accountId)
     expect(market.shelf()).toMatchObject([{ priceMinor: 7700 }])
   })
+})
+
+test('what waits is counted for Prometheus, by account and urgency', async () => {
+  const variantIds = await manyCopies(2)
+  const accountId = await market.connect()
+  await settleAll(accountId)
+  const [sold, cheaper] = variantIds
+  if (sold && cheaper) {
+    await sellElsewhere(sold)
+    await setListPrices(world.cx, [{ variantId: cheaper, priceMinor: 1900, reason: 'test' }])
+  }
+  await deliver(world.cx)
+  const account = { account: 'discogs', channel: 'discogs' }
+  const [pending, oldest, blocked] = await Promise.all(laneGauges.map((gauge) => gauge.read(world.cx.db)))
+  expect(pending?.toSorted((a, b) => String(a.labels.urgency).localeCompare(String(b.labels.urgency)))).toEqual([
+    { labels: { ...account, urgency: 'price' }, value: 1 },
+    { labels: { ...account, urgency: 'withdraw' }, value: 1 },
+  ])
+  expect(oldest).toEqual([{ labels: account, value: expect.any(Number) }])
+  expect(oldest?.[0]?.value).toBeGreaterThan(0)
+  expect(blocked).toEqual([{ labels: account, value: 0 }])
+  const told: [string, number][] = []
+  world.clock.advanceMs(800)
+  await runLane(world.cx, accountId, { onWithdrawn: (...withdrawal) => told.push(withdrawal) })
+  expect(told).toEqual([['discogs', 800]])
 })
 
 describe('an explanation', () => {

@@ -4,7 +4,7 @@ import { ebay } from '#connectors/marketplaces/ebay'
 import { availability } from '#modules/stock'
 import { discogs as discogsVendor } from '#sandbox/discogs'
 import { ebay as ebayVendor } from '#sandbox/ebay'
-import { aCopy, aLot } from '#support/makers'
+import { aCopy, aLot, someGoods } from '#support/makers'
 import { deliver, useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
 import { pollOrders } from './poll-orders.ts'
@@ -79,8 +79,37 @@ test('a lot leaves with its member: selling the single withdraws nothing twice',
   const lotId = await aLot(cx, [single, other])
   const discogsId = await onDiscogs.connect()
   await onDiscogs.settle(discogsId)
-  onDiscogs.buy(onDiscogs.shelf().find(({ title }) => title.includes('1')) ?? onDiscogs.shelf()[0])
-  await pollOrders(cx, discogsId)
+  const { remoteId } = await cx.db
+    .selectFrom('listings')
+    .select('remoteId')
+    .where('variantId', '=', single.variantId)
+    .executeTakeFirstOrThrow()
+  onDiscogs.buy(onDiscogs.shelf().find(({ id }) => String(id) === remoteId))
+  expect(await pollOrders(cx, discogsId)).toBe(1)
+  expect((await availability(cx, [single.variantId])).get(single.variantId)).toMatchObject({ isSold: true })
+  expect((await availability(cx, [other.variantId])).get(other.variantId)).toMatchObject({ freeCount: 1 })
   expect((await availability(cx, [lotId])).get(lotId)).toMatchObject({ freeCount: 0, isSold: true })
+  await deliver(cx)
+  onDiscogs.exchanges.length = 0
+  await onDiscogs.settle(discogsId)
+  expect(onDiscogs.exchanges.filter(({ method }) => method === 'DELETE')).toEqual([])
+  expect(onDiscogs.shelf()).toHaveLength(1)
   expect(await cx.db.selectFrom('incidents').select('kind').execute()).toEqual([])
+})
+
+test('new goods in quantity stay on sale with one less after a sale there', async () => {
+  const { cx } = world
+  const { variantId } = await someGoods(cx, { quantity: 3, product: { discogsReleaseId: 7, title: 'Pressage neuf' } })
+  const ebayId = await onEbay.connect()
+  await onEbay.settle(ebayId)
+  const [listing] = onEbay.shelf()
+  expect(onEbay.shelf()).toMatchObject([{ quantity: 3 }])
+  onEbay.buy(listing)
+  expect(await pollOrders(cx, ebayId)).toBe(1)
+  for (let turn = 0; turn < 2; turn += 1) {
+    await onEbay.settle(ebayId)
+    world.clock.advanceMs(60_000)
+  }
+  expect(onEbay.shelf()).toMatchObject([{ id: listing?.id, quantity: 2, isForSale: true }])
+  expect((await availability(cx, [variantId])).get(variantId)).toMatchObject({ freeCount: 2 })
 })
