@@ -21,6 +21,9 @@ export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
 
 export type Speech = ReturnType<typeof speak>
 
+/** Hours as a merchant types them, without a line break inside "10 h". */
+export const keepTogether = (text: string): string => text.replace(/(\d) (?=h\b)|(\d h) (?=\d)/g, '$1$2\u00a0')
+
 /** '9:42' until `until`; '0:00' once it has passed. */
 export function minutesLeft(now: Date, until: Date): string {
   const seconds = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000))
