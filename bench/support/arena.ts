@@ -6,7 +6,13 @@ import { silentLog } from '#platform/log'
 import { scratchFolder } from '#support/scratch'
 
 /** A server of its own with its ordinary, durable settings, and a database full of copies. */
-export type Arena = { readonly cx: Cx; readonly database: Database; readonly url: string; close(): Promise<void> }
+export type Arena = {
+  readonly cx: Cx
+  readonly database: Database
+  readonly url: string
+  readonly dataDir: string
+  close(): Promise<void>
+}
 
 export async function openArena({ poolSize, copies }: { poolSize: number; copies: number }): Promise<Arena> {
   const scratch = await scratchFolder('bench')
@@ -27,7 +33,7 @@ export async function openArena({ poolSize, copies }: { poolSize: number; copies
     await server.stop()
     await scratch.remove()
   }
-  return { cx, database, url: server.url, close }
+  return { cx, database, url: server.url, dataDir: scratch.folder, close }
 }
 
 async function noFiles(): Promise<never> {
