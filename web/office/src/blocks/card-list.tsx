@@ -31,8 +31,12 @@ export function CardList<Row>({ label, rows, columns, rowId, rowTo, rowMenu, isL
             {rowMenu && <span className={classes.menu}>{rowMenu(row)}</span>}
           </div>
           <div className={classes.lines}>
+            {/* A bare number says nothing without the head of its column. */}
             {at('line').map((column) => (
-              <span key={column.id}>{column.show(row)}</span>
+              <span key={column.id}>
+                {column.align === 'end' && `${column.label} `}
+                {column.show(row)}
+              </span>
             ))}
           </div>
         </li>
