@@ -14,7 +14,7 @@ import {
   verifyOrders,
 } from '#modules/orders'
 import { settleDuePayments, verifyPayments } from '#modules/payments'
-import { availability, expireClaims, verifyStock } from '#modules/stock'
+import { availability, jobs as stockJobs, verifyStock } from '#modules/stock'
 import { aCart, aCheckout, aCopy, anAddress, goodCard } from '#support/makers'
 import { aBank, type TestBank } from '#support/payments'
 import { useWorld } from '#support/world'
@@ -69,8 +69,12 @@ async function recover(): Promise<void> {
     world.clock.advanceMs(waitMs)
     await recoverCheckouts(world.cx)
     await settleDuePayments(world.cx)
-    await expireClaims(world.cx)
+    await expireClaims()
   }
+}
+
+async function expireClaims(): Promise<void> {
+  for (const job of stockJobs) await job.run(world.cx, {})
 }
 
 async function expectAllInOrder(): Promise<void> {
@@ -94,7 +98,7 @@ async function expectAllInOrder(): Promise<void> {
 
 async function expectSoldOnceOrFree(variantId: VariantId, unitId: UnitId): Promise<void> {
   world.clock.advanceMs(16 * 60_000)
-  await expireClaims(world.cx)
+  await expireClaims()
   const now = (await availability(world.cx, [variantId])).get(variantId)
   const sales = await world.cx.db
     .selectFrom('orderLineUnits')

@@ -1,6 +1,6 @@
 import type { OrderId } from '#kernel/ids'
 import { listPayments, settlePayment, undoPayment } from '#modules/payments'
-import { moveUnits, orderHolder, releaseClaims, toCheckPlaceCode } from '#modules/stock'
+import { moveUnits, orderHolder, placeCodes, releaseClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { emit } from '#platform/outbox'
@@ -21,7 +21,7 @@ export async function cancelOrder(
     const reference = orderReference(orderId)
     const unitIds = await releaseOrderUnits(tx, orderId)
     // Places before claims: whoever waits for a copy must find it off the shelf once the claim is gone.
-    await moveUnits(tx, { unitIds, toPlaceCode: toCheckPlaceCode, reason: 'order-cancelled', reference })
+    await moveUnits(tx, { unitIds, toPlaceCode: placeCodes.toCheck, reason: 'order-cancelled', reference })
     await releaseClaims(tx, { holder: orderHolder(orderId), reason: 'order-cancelled' })
     for (const payment of await listPayments(tx, reference)) await undoPayment(tx, payment.id)
     await emit(tx, { type: 'order.cancelled', payload: { orderId, reason } })

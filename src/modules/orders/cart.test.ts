@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { type CartId, newId } from '#kernel/ids'
-import { addToCart, checkOut, getCart, openCart, removeFromCart, renewCart } from '#modules/orders'
+import { addToCart, checkOut, getCart, removeFromCart, renewCart } from '#modules/orders'
 import { availability } from '#modules/stock'
 import { aCart, aCheckout, aCopy, aLot, someGoods } from '#support/makers'
 import { useWorld } from '#support/world'
+import { openCart } from './open-cart.ts'
 
 const world = useWorld()
 const minutes = (count: number): number => count * 60_000

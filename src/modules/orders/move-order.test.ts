@@ -6,9 +6,7 @@ import {
   listOrders,
   markOrderPaid,
   orderByAccessToken,
-  packOrder,
   placeApiOrder,
-  sendOrder,
   verifyOrders,
 } from '#modules/orders'
 import { verifyPayments } from '#modules/payments'
@@ -16,6 +14,7 @@ import { availability, unitTimeline, verifyStock } from '#modules/stock'
 import { sql } from '#platform/db'
 import { aBuyer, aCart, aCheckout, aCopy, anAddress, anOrder } from '#support/makers'
 import { useWorld } from '#support/world'
+import { packOrder, sendOrder } from './move-order.ts'
 
 const world = useWorld()
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import type { OrderId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { listPayments, movePayment } from '#modules/payments'
-import { customerPlaceCode, moveUnits } from '#modules/stock'
+import { moveUnits, placeCodes } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { emit } from '#platform/outbox'
 import { type OrderMove, orderMoves, orderReference } from './orders.ts'
@@ -43,7 +43,12 @@ export const sendOrder = (
     const unitIds = lines.flatMap((line) =>
       line.units.filter((unit) => unit.releasedAt === null).map((unit) => unit.id),
     )
-    await moveUnits(tx, { unitIds, toPlaceCode: customerPlaceCode, reason: 'sent', reference: orderReference(orderId) })
+    await moveUnits(tx, {
+      unitIds,
+      toPlaceCode: placeCodes.customer,
+      reason: 'sent',
+      reference: orderReference(orderId),
+    })
     await emit(tx, { type: 'order.sent', payload: { orderId } })
   })
 

@@ -6,7 +6,6 @@ import {
   cartHolder,
   claimUnits,
   claimVariant,
-  claimVariants,
   makeLot,
   releaseClaims,
   transferClaims,
@@ -15,6 +14,7 @@ import {
 import { sql } from '#platform/db'
 import { aCopy, aLot, someGoods } from '#support/makers'
 import { useWorld } from '#support/world'
+import { claimVariants } from './claim-units.ts'
 import { expireClaims } from './release-claims.ts'
 import type { Hold, Holder } from './stock.ts'
 

@@ -5,8 +5,8 @@ import { emit } from '#platform/outbox'
 import { missingPlaceCodes } from './queries.ts'
 import { moveUnitRows, variantsOfUnits } from './store.ts'
 
-export const toCheckPlaceCode = 'TO-CHECK'
-export const customerPlaceCode = 'CUSTOMER'
+/** Places that every shop has beside its shelves. */
+export const placeCodes = { toCheck: 'TO-CHECK', customer: 'CUSTOMER' } as const
 
 export type UnitsMove = {
   readonly unitIds: readonly UnitId[]
