@@ -22,4 +22,4 @@ export const jobs: readonly Job[] = [
 ]
 
 /** Everything modules do when others report facts. The storefront first: its lock is then always taken before others. */
-export const subscriptions: readonly Subscriptions[] = [channels, storefront, teachingSubscriptions]
+export const subscriptions: readonly Subscriptions[] = [storefront, channels, teachingSubscriptions]

@@ -30,6 +30,8 @@ type Entry = CachedPage & {
 export type PageCache = {
   /** The page at `key`: kept, being rendered by somebody else right now, or rendered by `render`. */
   find(key: string, render: () => Promise<RenderedPage>): Promise<CachedPage>
+  /** The page at `key` if it is kept and fresh. */
+  peek(key: string): CachedPage | undefined
   /** Drops every page that carries one of the tags; the tag `product` stands for all `product:…`. */
   forget(tags: readonly string[]): void
   clear(): void
@@ -76,14 +78,19 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
     return entry
   }
 
+  const peek = (key: string): Entry | undefined => {
+    const entry = entries.get(key)
+    if (!entry || entry.freshUntilMs <= options.nowMs()) return undefined
+    entries.delete(key)
+    entries.set(key, entry)
+    return entry
+  }
+
   return {
+    peek,
     async find(key, render) {
-      const entry = entries.get(key)
-      if (entry && entry.freshUntilMs > options.nowMs()) {
-        entries.delete(key)
-        entries.set(key, entry)
-        return entry
-      }
+      const entry = peek(key)
+      if (entry) return entry
       const running = rendering.get(key)
       if (running) return running
       const promise = renderOnce(key, render).finally(() => rendering.delete(key))

@@ -34,7 +34,7 @@ export type ShopLocals = {
 
 type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
 
-const cartCookie = 'etal_cart'
+export const cartCookie = 'etal_cart'
 const builtShop = join(import.meta.dirname, '../../dist/shop')
 const cacheBytesMax = 64 * 1024 * 1024
 const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }

@@ -1,8 +1,9 @@
-import { serve } from '@hono/node-server'
+import { createServer as createNodeServer } from 'node:http'
 import { createServer, type Server } from '#platform/http'
 import type { App } from './app.ts'
 import { mountAuth } from './auth.ts'
 import { mountDocs } from './docs.ts'
+import { createFrontDoor } from './front-door.ts'
 import { mountHealth } from './health.ts'
 import { mountOffice } from './office.ts'
 import type { PageCache } from './page-cache.ts'
@@ -40,22 +41,27 @@ export function createWeb(app: App): Web {
   return { server, pageCache: mountShop(server, app) }
 }
 
+/** What Node's HTTP server calls for each request. */
+export const frontDoorOf = (app: App, { server, pageCache }: Web) =>
+  createFrontDoor({ server, cache: pageCache, observe: app.metrics.observeRequest })
+
 const stopTimeoutMs = 5000
 
 /** Listens on the configured port until stopped; open requests are answered first. */
 export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
-  const { port, host: hostname } = app.config
+  const { port, host } = app.config
   const { server: web, pageCache } = createWeb(app)
   const stopListening = await listenForPurges(app, pageCache)
   const listening = Promise.withResolvers<void>()
-  const server = serve({ fetch: web.fetch, port, hostname }, () => listening.resolve())
+  const server = createNodeServer(frontDoorOf(app, { server: web, pageCache }))
   server.once('error', listening.reject)
+  server.listen(port, host, listening.resolve)
   await listening.promise
   return {
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const giveUp = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), stopTimeoutMs)
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const giveUp = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
+      server.closeIdleConnections()
       await Promise.all([closed, stopListening()])
       clearTimeout(giveUp)
     },

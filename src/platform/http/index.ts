@@ -1,6 +1,6 @@
 export { csvAnswer } from './csv-answer.ts'
 export { describeRoutes } from './describe.ts'
-export type { EdgeEnv } from './edge.ts'
+export type { EdgeEnv, RequestObserver } from './edge.ts'
 export { isAllowed } from './mount.ts'
 export { requestRefusals } from './refusals.ts'
 export { type AnyRoute, rawRoute, route } from './route.ts'
