@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
-import { serve } from '@hono/node-server'
 import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
 import { loadDemo } from '#app/demo/load-demo'
-import { createWeb } from '#app/web'
+import { createWeb, frontDoorOf } from '#app/web'
 import { readConfig } from '#platform/config'
 import { silentLog } from '#platform/log'
 
@@ -12,7 +11,7 @@ const config = readConfig(process.env)
 const connection = await connectMigrated({ config, log: silentLog })
 const app = createApp({ config, database: connection.database, log: silentLog })
 await loadDemo(app.newCx())
-const { server: web } = createWeb(app)
+const shop = createServer(frontDoorOf(app, createWeb(app)))
 
 const ready = new Map<string, Buffer>()
 const plain = createServer((request, response) => {
@@ -33,9 +32,12 @@ process.on('disconnect', async () => {
   process.exit(0)
 })
 
-plain.listen(0, '127.0.0.1', () => {
-  serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
-    const address = plain.address()
-    process.send?.({ kind: 'listening', shop: port, plain: typeof address === 'object' ? address?.port : undefined })
+const portOf = (server: typeof shop): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' ? address?.port : undefined)
+    })
   })
-})
+
+process.send?.({ kind: 'listening', shop: await portOf(shop), plain: await portOf(plain) })
