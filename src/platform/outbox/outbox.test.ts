@@ -70,3 +70,22 @@ test('a purge reaches every listener after the commit', async () => {
   expect(await heard.promise).toEqual(['product:1', 'list'])
   await stop()
 })
+
+test('after a broken connection, or a purge that names nothing, everything is forgotten', async () => {
+  const heard: unknown[] = []
+  let next = Promise.withResolvers<void>()
+  const stop = await onPurge(world.database, (tags) => {
+    heard.push(tags)
+    next.resolve()
+  })
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'etal listen' and datname = current_database()`.execute(world.cx.db)
+  await next.promise
+  for (const payload of ['', 'list']) {
+    next = Promise.withResolvers<void>()
+    await sql`select pg_notify('etal_purge', ${payload})`.execute(world.cx.db)
+    await next.promise
+  }
+  expect(heard).toEqual(['everything', 'everything', 'everything'])
+  await stop()
+})

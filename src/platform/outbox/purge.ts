@@ -18,12 +18,15 @@ const tagsSchema = z.array(z.string())
 
 /**
  * Calls `forget` with the tags of every committed purge, or with 'everything' when the connection was lost for a while
- * and purges may have been missed. Returns how to stop listening.
+ * and purges may have been missed (the listener then hears an empty payload). What cannot be read counts as everything,
+ * too: a purge must not be lost. Returns how to stop listening.
  */
 export const onPurge = (
   database: Pick<Database, 'listen'>,
   forget: (tags: readonly string[] | 'everything') => void,
-): Promise<() => Promise<void>> =>
-  database.listen('etal_purge', (payload) =>
-    forget(payload === '' ? 'everything' : tagsSchema.parse(JSON.parse(payload))),
-  )
+): Promise<() => Promise<void>> => database.listen('etal_purge', (payload) => forget(tagsIn(payload)))
+
+function tagsIn(payload: string): readonly string[] | 'everything' {
+  if (!payload.startsWith('[')) return 'everything'
+  return tagsSchema.parse(JSON.parse(payload))
+}
