@@ -1,12 +1,12 @@
 export { homePage } from './home-page.ts'
 export { productPage } from './product-page.ts'
+export { verifyShelf } from './queries-verify.ts'
 export { storefrontRefusals } from './refusals.ts'
 export { searchItems } from './search-items.ts'
 export { textQuery } from './search-text.ts'
 export { rebuildShelf } from './store.ts'
 export { subscriptions } from './subscriptions.ts'
 export { suggest } from './suggest.ts'
-export { verifyShelf } from './verify-shelf.ts'
 export {
   type CopyView,
   type FacetName,

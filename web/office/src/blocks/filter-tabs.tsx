@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { countText } from './words.ts'
 import classes from './filter-tabs.module.css'
+import { countText } from './words.ts'
 
 type FilterTabsProps = {
   label: string
@@ -18,6 +18,8 @@ export function FilterTabs({ label, tabs, current }: FilterTabsProps) {
           to="."
           search={tab.search}
           className={classes.tab}
+          // Otherwise the router marks the view without filters as current in every view.
+          activeOptions={{ exact: true }}
           aria-current={isCurrent(tab.search, current) ? 'true' : undefined}
         >
           {tab.label}
