@@ -37,7 +37,7 @@ export type RelatedRow = { readonly section: RelatedSection; readonly variantId:
 
 const perSectionMax = 12
 /** More of the same genre is looked for among the newest; there are always enough of a common one. */
-const newestMax = 1000
+const newestMax = 300
 
 /** What a product's page shows beside it, all that is on sale: the same work in other pressings, lots with it, more of the kind. */
 export async function findRelatedRows(cx: Cx, productId: ProductId): Promise<RelatedRow[]> {
