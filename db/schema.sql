@@ -50,299 +50,6 @@ alter text search configuration music add mapping for int with simple;
 
 alter text search configuration music add mapping for uint with simple;
 
--- functions
-
-CREATE OR REPLACE FUNCTION claim_units(p_unit_ids uuid[], p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
- RETURNS uuid[]
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_unit uuid;
-  v_claim record;
-  v_blocked uuid[] := '{}';
-begin
-  foreach v_unit in array p_unit_ids loop
-    perform 1 from units where id = v_unit for no key update;
-    -- A statement of its own after the lock, so that it sees a movement we had to wait for.
-    perform 1 from units u join places p on p.id = u.place_id where u.id = v_unit and p.kind = 'shelf';
-    if not found then
-      v_blocked := v_blocked || v_unit;
-      continue;
-    end if;
-    loop
-      insert into claims (unit_id, kind, holder, taken_at, expires_at, changed_at, changed_by)
-        values (v_unit, p_kind, p_holder, p_now, p_expires_at, p_now, p_actor)
-        on conflict (unit_id) where ended_at is null do nothing;
-      exit when found;
-      select id, holder, expires_at into v_claim from claims where unit_id = v_unit and ended_at is null for update;
-      continue when not found; -- ended between the two statements: try again
-      if v_claim.holder = p_holder then
-        update claims set kind = p_kind, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor where id = v_claim.id;
-        exit;
-      elsif v_claim.expires_at <= p_now then
-        update claims set ended_at = p_now, end_reason = 'expired', changed_by = p_actor where id = v_claim.id;
-      else
-        v_blocked := v_blocked || v_unit;
-        exit;
-      end if;
-    end loop;
-  end loop;
-  return v_blocked;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION claim_variants(p_variant_ids uuid[], p_quantities integer[], p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
- RETURNS TABLE(variant_id uuid, unit_id uuid)
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_index integer;
-  v_ends integer[] := '{}'; -- where each variant's copies end in v_picked
-  v_picked uuid[] := '{}';
-  v_blocked uuid[];
-  v_units uuid[];
-  v_more uuid[];
-begin
-  for v_index in 1 .. cardinality(p_variant_ids) loop
-    v_picked := v_picked || pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
-    v_ends := v_ends || cardinality(v_picked);
-  end loop;
-  v_blocked := claim_units(array(select u from unnest(v_picked) as u order by u), p_kind, p_holder, p_expires_at, p_now, p_actor);
-  for v_index in 1 .. cardinality(p_variant_ids) loop
-    variant_id := p_variant_ids[v_index];
-    v_units := v_picked[coalesce(v_ends[v_index - 1], 0) + 1 : v_ends[v_index]];
-    if v_units && v_blocked then
-      v_units := array(select u from unnest(v_units) as u where u <> all (v_blocked));
-      while cardinality(v_units) < p_quantities[v_index] loop
-        -- For a lot this answers nothing: it has no other copies.
-        v_more := pick_units(variant_id, p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
-        exit when cardinality(v_more) = 0;
-        v_picked := v_picked || v_more;
-        v_blocked := v_blocked || claim_units(v_more, p_kind, p_holder, p_expires_at, p_now, p_actor);
-        v_units := array(select u from unnest(v_units || v_more) as u where u <> all (v_blocked));
-      end loop;
-      if cardinality(v_units) < p_quantities[v_index] or exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
-        perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
-        v_units := '{}';
-      end if;
-    end if;
-    unit_id := null;
-    if cardinality(v_units) = 0 then
-      return next;
-    end if;
-    foreach unit_id in array v_units loop
-      return next;
-    end loop;
-  end loop;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION count_shelf_items()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op <> 'INSERT' then
-    insert into shelf_counts as kept (facet, value, count)
-    select facet, value, -sum(counted.count)::int from gone as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
-    on conflict (facet, value) do update set count = kept.count + excluded.count;
-  end if;
-  if tg_op <> 'DELETE' then
-    insert into shelf_counts as kept (facet, value, count)
-    select facet, value, sum(counted.count)::int from come as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
-    on conflict (facet, value) do update set count = kept.count + excluded.count;
-  end if;
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION end_claims(p_holder text, p_unit_ids uuid[], p_reason text, p_now timestamp with time zone, p_actor text)
- RETURNS uuid[]
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_claim record;
-  v_ended uuid[] := '{}';
-begin
-  for v_claim in
-    select id, unit_id from claims
-    where holder = p_holder and ended_at is null and (p_unit_ids is null or unit_id = any (p_unit_ids))
-    order by unit_id for update
-  loop
-    update claims set ended_at = p_now, end_reason = p_reason, changed_by = p_actor where id = v_claim.id;
-    v_ended := v_ended || v_claim.unit_id;
-  end loop;
-  return v_ended;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION music_vector(text text)
- RETURNS tsvector
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$ select to_tsvector('music', regexp_replace(text, '[^[:alnum:]]+', ' ', 'g')) $function$
-;
-
-CREATE OR REPLACE FUNCTION notify_outbox()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform pg_notify('etal_outbox', '');
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION pick_units(p_variant uuid, p_quantity integer, p_holder text, p_taken uuid[], p_now timestamp with time zone, p_is_waiting boolean)
- RETURNS uuid[]
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_units uuid[];
-begin
-  select array_agg(l.unit_id) into v_units from lot_units l where l.variant_id = p_variant;
-  if v_units is not null then
-    perform 1 from claims c where c.unit_id = any (v_units) and c.ended_at is null and c.holder <> p_holder
-      and (c.expires_at is null or c.expires_at > p_now);
-    return case when found or p_quantity <> 1 or v_units && p_taken then '{}' else v_units end;
-  end if;
-  if p_is_waiting then
-    v_units := array(
-      select u.id from units u join places p on p.id = u.place_id
-      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
-        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
-          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
-      order by u.id limit p_quantity);
-  else
-    v_units := array(
-      select u.id from units u join places p on p.id = u.place_id
-      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
-        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
-          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
-      order by u.id limit p_quantity for no key update of u skip locked);
-  end if;
-  return case when cardinality(v_units) < p_quantity then '{}' else v_units end;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION products_search()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.search :=
-    setweight(music_vector(new.artist || ' ' || new.title), 'A') ||
-    setweight(music_vector(new.label || ' ' || new.catalogue_number || ' ' || array_to_string(new.genres || new.styles, ' ')), 'B') ||
-    setweight(music_vector(concat_ws(' ', new.year, new.format, new.country, new.barcode,
-      case new.medium when 'vinyl' then 'vinyle vinyl disque record' when 'cd' then 'cd' when 'cassette' then 'cassette k7 tape' else '' end)), 'D');
-  return new;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION record_claim_event()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into claim_events (claim_id, unit_id, kind, holder, what, reason, expires_at, at, actor)
-  values (new.id, new.unit_id, new.kind, new.holder,
-    case when tg_op = 'INSERT' then 'taken'
-         when new.ended_at is not null then 'ended'
-         when new.holder <> old.holder or new.kind <> old.kind then 'transferred'
-         else 'renewed' end,
-    new.end_reason, new.expires_at, coalesce(new.ended_at, new.changed_at), new.changed_by);
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION record_product_words()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into product_words (word)
-  select distinct lexeme from written, unnest(tsvector_to_array(ts_filter(search, '{a,b}'))) as lexeme
-  where length(lexeme) between 3 and 40
-  order by 1
-  on conflict do nothing;
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION refresh_shelf_items(p_variant_ids uuid[])
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform pg_advisory_xact_lock(hashtext('shelf_items'));
-  if p_variant_ids is null then
-    delete from shelf_items;
-    delete from shelf_counts;
-    insert into shelf_items select * from shelf_items_now;
-    return;
-  end if;
-  delete from shelf_items s where s.variant_id = any (p_variant_ids)
-    and not exists (select from shelf_items_now n where n.variant_id = s.variant_id);
-  insert into shelf_items as s select * from shelf_items_now where variant_id = any (p_variant_ids)
-  on conflict (variant_id) do update set
-    (product_id, kind, condition, medium, format, decade, country, grade, genres, price, price_minor, artist_order, piece_count, created_at) =
-    (excluded.product_id, excluded.kind, excluded.condition, excluded.medium, excluded.format, excluded.decade, excluded.country, excluded.grade,
-      excluded.genres, excluded.price, excluded.price_minor, excluded.artist_order, excluded.piece_count, excluded.created_at)
-  where s is distinct from excluded;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION shelf_item_facets(s shelf_items)
- RETURNS TABLE(facet text, value text, count integer)
- LANGUAGE sql
-AS $function$
-  select facet, value, count from (
-    values ('medium', s.medium, 1), ('decade', s.decade, 1), ('grade', s.grade, 1), ('price', s.price, 1), ('format', s.format, 1),
-      ('country', s.country, 1), ('kind', s.kind, 1), ('pieces', s.medium, s.piece_count)
-    union all select 'genre', genre, 1 from unnest(s.genres) as genre) as counted (facet, value, count)
-  where value <> '' and count <> 0
-$function$
-;
-
-CREATE OR REPLACE FUNCTION transfer_claims(p_unit_ids uuid[], p_from_holder text, p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
- RETURNS uuid[]
- LANGUAGE plpgsql
-AS $function$
-declare
-  v_unit uuid;
-  v_lost uuid[] := '{}';
-begin
-  foreach v_unit in array p_unit_ids loop
-    perform 1 from units where id = v_unit for no key update; -- units before claims, here too
-    update claims set kind = p_kind, holder = p_holder, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor
-      where unit_id = v_unit and ended_at is null and holder = p_from_holder;
-    if not found then
-      v_lost := v_lost || v_unit;
-    end if;
-  end loop;
-  return v_lost;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION variants_of_units(p_unit_ids uuid[])
- RETURNS uuid[]
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(array_agg(distinct variant_id), '{}') from (
-    select variant_id from units where id = any (p_unit_ids)
-    union all
-    select variant_id from lot_units where unit_id = any (p_unit_ids)) as shown
-$function$
-;
-
-CREATE OR REPLACE FUNCTION work_key(artist text, title text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$ select md5(lower(artist) || chr(31) || lower(title)) $function$
-;
-
 -- tables
 
 create table accounts (
@@ -1034,6 +741,299 @@ create table verifications (
   updated_at timestamp with time zone default now() not null,
   constraint verifications_pkey PRIMARY KEY (id)
 );
+
+-- functions
+
+CREATE OR REPLACE FUNCTION claim_units(p_unit_ids uuid[], p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_unit uuid;
+  v_claim record;
+  v_blocked uuid[] := '{}';
+begin
+  foreach v_unit in array p_unit_ids loop
+    perform 1 from units where id = v_unit for no key update;
+    -- A statement of its own after the lock, so that it sees a movement we had to wait for.
+    perform 1 from units u join places p on p.id = u.place_id where u.id = v_unit and p.kind = 'shelf';
+    if not found then
+      v_blocked := v_blocked || v_unit;
+      continue;
+    end if;
+    loop
+      insert into claims (unit_id, kind, holder, taken_at, expires_at, changed_at, changed_by)
+        values (v_unit, p_kind, p_holder, p_now, p_expires_at, p_now, p_actor)
+        on conflict (unit_id) where ended_at is null do nothing;
+      exit when found;
+      select id, holder, expires_at into v_claim from claims where unit_id = v_unit and ended_at is null for update;
+      continue when not found; -- ended between the two statements: try again
+      if v_claim.holder = p_holder then
+        update claims set kind = p_kind, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor where id = v_claim.id;
+        exit;
+      elsif v_claim.expires_at <= p_now then
+        update claims set ended_at = p_now, end_reason = 'expired', changed_by = p_actor where id = v_claim.id;
+      else
+        v_blocked := v_blocked || v_unit;
+        exit;
+      end if;
+    end loop;
+  end loop;
+  return v_blocked;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION claim_variants(p_variant_ids uuid[], p_quantities integer[], p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
+ RETURNS TABLE(variant_id uuid, unit_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_index integer;
+  v_ends integer[] := '{}'; -- where each variant's copies end in v_picked
+  v_picked uuid[] := '{}';
+  v_blocked uuid[];
+  v_units uuid[];
+  v_more uuid[];
+begin
+  for v_index in 1 .. cardinality(p_variant_ids) loop
+    v_picked := v_picked || pick_units(p_variant_ids[v_index], p_quantities[v_index], p_holder, v_picked, p_now, true);
+    v_ends := v_ends || cardinality(v_picked);
+  end loop;
+  v_blocked := claim_units(array(select u from unnest(v_picked) as u order by u), p_kind, p_holder, p_expires_at, p_now, p_actor);
+  for v_index in 1 .. cardinality(p_variant_ids) loop
+    variant_id := p_variant_ids[v_index];
+    v_units := v_picked[coalesce(v_ends[v_index - 1], 0) + 1 : v_ends[v_index]];
+    if v_units && v_blocked then
+      v_units := array(select u from unnest(v_units) as u where u <> all (v_blocked));
+      while cardinality(v_units) < p_quantities[v_index] loop
+        -- For a lot this answers nothing: it has no other copies.
+        v_more := pick_units(variant_id, p_quantities[v_index] - cardinality(v_units), p_holder, v_picked, p_now, false);
+        exit when cardinality(v_more) = 0;
+        v_picked := v_picked || v_more;
+        v_blocked := v_blocked || claim_units(v_more, p_kind, p_holder, p_expires_at, p_now, p_actor);
+        v_units := array(select u from unnest(v_units || v_more) as u where u <> all (v_blocked));
+      end loop;
+      if cardinality(v_units) < p_quantities[v_index] or exists (select 1 from lot_units l where l.variant_id = p_variant_ids[v_index]) then
+        perform end_claims(p_holder, v_units, 'incomplete', p_now, p_actor);
+        v_units := '{}';
+      end if;
+    end if;
+    unit_id := null;
+    if cardinality(v_units) = 0 then
+      return next;
+    end if;
+    foreach unit_id in array v_units loop
+      return next;
+    end loop;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION count_shelf_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    insert into shelf_counts as kept (facet, value, count)
+    select facet, value, -sum(counted.count)::int from gone as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
+    on conflict (facet, value) do update set count = kept.count + excluded.count;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into shelf_counts as kept (facet, value, count)
+    select facet, value, sum(counted.count)::int from come as s cross join lateral shelf_item_facets(s) as counted group by facet, value order by facet, value
+    on conflict (facet, value) do update set count = kept.count + excluded.count;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION end_claims(p_holder text, p_unit_ids uuid[], p_reason text, p_now timestamp with time zone, p_actor text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_claim record;
+  v_ended uuid[] := '{}';
+begin
+  for v_claim in
+    select id, unit_id from claims
+    where holder = p_holder and ended_at is null and (p_unit_ids is null or unit_id = any (p_unit_ids))
+    order by unit_id for update
+  loop
+    update claims set ended_at = p_now, end_reason = p_reason, changed_by = p_actor where id = v_claim.id;
+    v_ended := v_ended || v_claim.unit_id;
+  end loop;
+  return v_ended;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION music_vector(text text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select to_tsvector('music', regexp_replace(text, '[^[:alnum:]]+', ' ', 'g')) $function$
+;
+
+CREATE OR REPLACE FUNCTION notify_outbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('etal_outbox', '');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION pick_units(p_variant uuid, p_quantity integer, p_holder text, p_taken uuid[], p_now timestamp with time zone, p_is_waiting boolean)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_units uuid[];
+begin
+  select array_agg(l.unit_id) into v_units from lot_units l where l.variant_id = p_variant;
+  if v_units is not null then
+    perform 1 from claims c where c.unit_id = any (v_units) and c.ended_at is null and c.holder <> p_holder
+      and (c.expires_at is null or c.expires_at > p_now);
+    return case when found or p_quantity <> 1 or v_units && p_taken then '{}' else v_units end;
+  end if;
+  if p_is_waiting then
+    v_units := array(
+      select u.id from units u join places p on p.id = u.place_id
+      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+      order by u.id limit p_quantity);
+  else
+    v_units := array(
+      select u.id from units u join places p on p.id = u.place_id
+      where u.variant_id = p_variant and p.kind = 'shelf' and u.id <> all (p_taken)
+        and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null
+          and (c.expires_at is null or c.expires_at > p_now or c.holder = p_holder))
+      order by u.id limit p_quantity for no key update of u skip locked);
+  end if;
+  return case when cardinality(v_units) < p_quantity then '{}' else v_units end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION products_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search :=
+    setweight(music_vector(new.artist || ' ' || new.title), 'A') ||
+    setweight(music_vector(new.label || ' ' || new.catalogue_number || ' ' || array_to_string(new.genres || new.styles, ' ')), 'B') ||
+    setweight(music_vector(concat_ws(' ', new.year, new.format, new.country, new.barcode,
+      case new.medium when 'vinyl' then 'vinyle vinyl disque record' when 'cd' then 'cd' when 'cassette' then 'cassette k7 tape' else '' end)), 'D');
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION record_claim_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into claim_events (claim_id, unit_id, kind, holder, what, reason, expires_at, at, actor)
+  values (new.id, new.unit_id, new.kind, new.holder,
+    case when tg_op = 'INSERT' then 'taken'
+         when new.ended_at is not null then 'ended'
+         when new.holder <> old.holder or new.kind <> old.kind then 'transferred'
+         else 'renewed' end,
+    new.end_reason, new.expires_at, coalesce(new.ended_at, new.changed_at), new.changed_by);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION record_product_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into product_words (word)
+  select distinct lexeme from written, unnest(tsvector_to_array(ts_filter(search, '{a,b}'))) as lexeme
+  where length(lexeme) between 3 and 40
+  order by 1
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION refresh_shelf_items(p_variant_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('shelf_items'));
+  if p_variant_ids is null then
+    delete from shelf_items;
+    delete from shelf_counts;
+    insert into shelf_items select * from shelf_items_now;
+    return;
+  end if;
+  delete from shelf_items s where s.variant_id = any (p_variant_ids)
+    and not exists (select from shelf_items_now n where n.variant_id = s.variant_id);
+  insert into shelf_items as s select * from shelf_items_now where variant_id = any (p_variant_ids)
+  on conflict (variant_id) do update set
+    (product_id, kind, condition, medium, format, decade, country, grade, genres, price, price_minor, artist_order, piece_count, created_at) =
+    (excluded.product_id, excluded.kind, excluded.condition, excluded.medium, excluded.format, excluded.decade, excluded.country, excluded.grade,
+      excluded.genres, excluded.price, excluded.price_minor, excluded.artist_order, excluded.piece_count, excluded.created_at)
+  where s is distinct from excluded;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION shelf_item_facets(s shelf_items)
+ RETURNS TABLE(facet text, value text, count integer)
+ LANGUAGE sql
+AS $function$
+  select facet, value, count from (
+    values ('medium', s.medium, 1), ('decade', s.decade, 1), ('grade', s.grade, 1), ('price', s.price, 1), ('format', s.format, 1),
+      ('country', s.country, 1), ('kind', s.kind, 1), ('pieces', s.medium, s.piece_count)
+    union all select 'genre', genre, 1 from unnest(s.genres) as genre) as counted (facet, value, count)
+  where value <> '' and count <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION transfer_claims(p_unit_ids uuid[], p_from_holder text, p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_unit uuid;
+  v_lost uuid[] := '{}';
+begin
+  foreach v_unit in array p_unit_ids loop
+    perform 1 from units where id = v_unit for no key update; -- units before claims, here too
+    update claims set kind = p_kind, holder = p_holder, expires_at = p_expires_at, changed_at = p_now, changed_by = p_actor
+      where unit_id = v_unit and ended_at is null and holder = p_from_holder;
+    if not found then
+      v_lost := v_lost || v_unit;
+    end if;
+  end loop;
+  return v_lost;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION variants_of_units(p_unit_ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(distinct variant_id), '{}') from (
+    select variant_id from units where id = any (p_unit_ids)
+    union all
+    select variant_id from lot_units where unit_id = any (p_unit_ids)) as shown
+$function$
+;
+
+CREATE OR REPLACE FUNCTION work_key(artist text, title text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select md5(lower(artist) || chr(31) || lower(title)) $function$
+;
 
 -- views
 

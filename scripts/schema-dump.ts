@@ -19,11 +19,6 @@ const sections = {
       from pg_ts_config c join pg_ts_config_map m on m.mapcfg = c.oid where cfgnamespace = 'public'::regnamespace
       group by cfgname, cfgparser, maptokentype
     ) lines order by name, step`,
-  functions: sql`
-    select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
-    where pronamespace = 'public'::regnamespace
-      and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-    order by p.oid::regprocedure::text`,
   tables: sql`
     select format(E'create table %s (\n%s\n);', c.oid::regclass, (
       select string_agg('  ' || part, E',\n' order by position, name)
@@ -42,6 +37,11 @@ const sections = {
       ) parts
     )) as line
     from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
+  functions: sql`
+    select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
+    where pronamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+    order by p.oid::regprocedure::text`,
   views: sql`
     select format(E'create %s %s as\n%s', case relkind when 'm' then 'materialized view' else 'view' end, oid::regclass, pg_get_viewdef(oid)) as line
     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm') order by oid`,

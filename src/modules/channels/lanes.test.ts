@@ -12,6 +12,7 @@ import { deliver, useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
 import { pauseAccount, resumeAccount } from './accounts.ts'
 import { explainListing, verifyListings } from './explain.ts'
+import { renewLease } from './lane.ts'
 import { pollOrders } from './poll-orders.ts'
 import { laneGauges } from './queries-gauges.ts'
 import { listAccounts } from './queries-screens.ts'
@@ -138,10 +139,17 @@ describe('a lane that is disturbed', () => {
   test('sends once when two processes run it at the same moment', async () => {
     await manyCopies(5)
     const accountId = await market.connect()
-    const reports = await Promise.all([runLane(world.cx, accountId), runLane(world.cx, accountId)])
-    expect(reports.map(({ kind }) => kind)).toContain('busy')
+    await Promise.all([runLane(world.cx, accountId), runLane(world.cx, accountId)])
     expect(creations()).toHaveLength(5)
     expect(market.shelf()).toHaveLength(5)
+  })
+
+  test('is left alone while another process works for it', async () => {
+    await manyCopies(1)
+    const accountId = await market.connect()
+    expect(await renewLease(world.cx, accountId, 'another process')).toBe(true)
+    expect((await runLane(world.cx, accountId)).kind).toBe('busy')
+    expect(creations()).toEqual([])
   })
 
   test('finds what a killed process had created instead of creating it again', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Binaries, runAs } from './binaries.ts'
@@ -13,7 +13,19 @@ const pidOfNobody = 99_999_999
  * no server of a living keeper: a running orphan is stopped, and a number that a zombie or a stranger has is taken
  * out of the file. The file itself stays, because PostgreSQL reads in it which shared memory must be free first.
  */
-export async function clearRemains({ cluster, serverUser }: Layout, binaries: Binaries): Promise<void> {
+export async function clearRemains(layout: Layout, binaries: Binaries): Promise<void> {
+  await clearPidFile(layout, binaries)
+  await clearSocketLocks(layout.socketFolder)
+}
+
+/** Nobody serves any more, but a process that is still dying keeps its number, and PostgreSQL would believe its lock. */
+async function clearSocketLocks(socketFolder: string): Promise<void> {
+  const names = await readdir(socketFolder).catch(() => [])
+  const locks = names.filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name))
+  await Promise.all(locks.map((name) => rm(join(socketFolder, name), { force: true })))
+}
+
+async function clearPidFile({ cluster, serverUser }: Layout, binaries: Binaries): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const text = await readFile(pidFile, 'utf8').catch(() => '')
   const [firstLine, ...otherLines] = text.split('\n')
