@@ -6,7 +6,7 @@ import type { HttpClient } from '#platform/http-client'
 import type { ConnectorMaker } from './connector.ts'
 
 /** Withdrawals may empty the vendor's budget; the less important a request, the more of it must be left. */
-const shareOfReserve = { urgent: 0, poll: 0.25, ordinary: 1, idle: 1.5 } as const
+const shareOfReserve = { urgent: 0, poll: 0.25, ordinary: 1, 'look-up': 1, idle: 1.5 } as const
 export type Importance = keyof typeof shareOfReserve
 
 /** No tokens left, or another runner took the lane over: nobody's fault, the lane simply comes back later. */
@@ -27,14 +27,20 @@ export type LaneHttp = HttpClient & {
 
 export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gate): LaneHttp {
   let prepaid = 0
+  let patience = patienceOf(importance)
+  const take = async (): Promise<void> => {
+    await takeToken(cx, maker, patience)
+    // Half a look-up is worth nothing, and one begun anew would spend the next tokens on the same half.
+    if (importance === 'look-up') patience = halfway
+  }
   const prepay = async (): Promise<void> => {
-    await takeToken(cx, maker, importance)
+    await take()
     prepaid += 1
   }
   return {
     prepay,
     async send(request) {
-      if (prepaid === 0) await takeToken(cx, maker, importance)
+      if (prepaid === 0) await take()
       else prepaid -= 1
       await beforeRequest()
       return maker.http.send(request)
@@ -42,18 +48,24 @@ export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gat
   }
 }
 
-/** Waiting this long in the middle of a batch is cheaper than beginning it again. */
-const waitMsMax = 500
-const waitsMax = 5
+/** How much of the reserve a request leaves, and how long it waits for its token; waiting in the middle of a batch is cheaper than beginning it again. */
+type Patience = { readonly share: number; readonly waitMsMax: number; readonly waitsMax: number }
 
-async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, importance: Importance): Promise<void> {
-  const keep = limits.requestsReserved * shareOfReserve[importance]
+const patienceOf = (importance: Importance): Patience => ({
+  share: shareOfReserve[importance],
+  waitMsMax: 500,
+  waitsMax: 5,
+})
+const halfway: Patience = { share: shareOfReserve.poll, waitMsMax: 1_500, waitsMax: 4 }
+
+async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, patience: Patience): Promise<void> {
+  const keep = limits.requestsReserved * patience.share
   const budget = { perMinute: limits.requestsPerMinute, burst: limits.requestsBurst, keep }
   for (let waits = 0; ; waits += 1) {
     const answer = await takeFromBudget(cx, `channel:${name}`, budget)
     if (answer.granted) return
     const { retryAfterMs } = answer
-    if (retryAfterMs > waitMsMax || waits >= waitsMax) {
+    if (retryAfterMs > patience.waitMsMax || waits >= patience.waitsMax) {
       throw new NotNow(name, 'request budget spent', { retryAfterMs })
     }
     await pause(retryAfterMs)

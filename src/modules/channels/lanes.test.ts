@@ -144,6 +144,23 @@ describe('a lane that is disturbed', () => {
     expect(market.shelf()).toHaveLength(5)
   })
 
+  test('finds what several uploads made although little of the budget is left', async () => {
+    const accountId = await market.connect()
+    for (const _upload of [1, 2, 3]) {
+      await manyCopies(40)
+      await market.settle(accountId)
+    }
+    world.clock.advanceMs(3_000)
+    for (let look = 0; look < 8; look += 1) {
+      const budget = { tokens: 7.2, refilledAt: world.clock.now() }
+      await world.cx.db.updateTable('rateBudgets').set(budget).where('key', '=', 'channel:discogs').execute()
+      await market.settle(accountId)
+      world.clock.advanceMs(2_500)
+    }
+    const live = await world.cx.db.selectFrom('listings').select('id').where('state', '=', 'live').execute()
+    expect(live).toHaveLength(120)
+  }, 60_000)
+
   test('is left alone while another process works for it', async () => {
     await manyCopies(1)
     const accountId = await market.connect()

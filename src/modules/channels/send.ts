@@ -77,7 +77,7 @@ export async function publishBulk(lane: Lane, plans: readonly Plan[]): Promise<v
 export async function lookUp(lane: Lane): Promise<void> {
   const rows = await listUnanswered(lane.cx, lane.account.id, lookUpsMax)
   const plans = await planRows(lane, rows)
-  const { connector, http } = lane.connect('ordinary')
+  const { connector, http } = lane.connect('look-up')
   await http.prepay()
   const traces = rows.map((row) => ({ sku: row.sku, startedAt: row.creatingSince ?? lane.now, data: row.remote }))
   const findings = await connector.findBySku(traces)
