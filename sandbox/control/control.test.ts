@@ -79,7 +79,7 @@ test('settings are changed by form or JSON', async () => {
   await trial.call({ path: '/control/settings', method: 'POST', json: { 'ebay.outOfStockControl': 0, unknown: 3 } })
   const { settings } = (await trial.call({ path: '/control/state' })).body
   expect(settings).toMatchObject({ 'discogs.requestsPerMinute': 5, 'ebay.outOfStockControl': 0 })
-  expect((await trial.call({ path: '/control?lang=en' })).text).toContain('Discogs: requests per minute')
+  expect((await trial.call({ path: '/control?lang=en' })).text).toContain('discogs: requests per minute')
 })
 
 test('taught releases give listings their names', async () => {

@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { learnReleases, Release } from '#sandbox/discogs'
 import { clearFaults, faultKinds, listFaults, planFault } from '#sandbox/faults'
-import { changeSetting, type Machine, readSettings, settingNames, vendorNames } from '#sandbox/machine'
+import { changeSetting, type Machine, readSettings } from '#sandbox/machine'
 import { contentSecurityPolicy, languageOf } from '#sandbox/pages'
 import { controlPage } from './control-page.ts'
+import { settingNames, vendorNames } from './names.ts'
 
 const Plan = z.object({
-  vendor: z.enum(vendorNames),
+  vendor: z.string().max(40),
   kind: z.enum(faultKinds),
   method: z.string().toUpperCase().max(10).default(''),
   path: z.string().max(200).default(''),
@@ -32,7 +33,7 @@ export function control(machine: Machine): Hono {
   app.post('/settings', async (c) => {
     const asked = z.record(z.string(), z.coerce.number().min(0)).safeParse(await readFields(c))
     if (!asked.success) return c.json({ error: z.prettifyError(asked.error) }, 400)
-    for (const name of settingNames) {
+    for (const name of settingNames(machine)) {
       const value = asked.data[name]
       if (value !== undefined) changeSetting(machine, name, value)
     }
@@ -42,6 +43,7 @@ export function control(machine: Machine): Hono {
   app.post('/faults', async (c) => {
     const plan = Plan.safeParse(await readFields(c))
     if (!plan.success) return c.json({ error: z.prettifyError(plan.error) }, 400)
+    if (!vendorNames(machine).includes(plan.data.vendor)) return c.json({ error: 'no such vendor' }, 400)
     planFault(machine, plan.data)
     return done(c)
   })

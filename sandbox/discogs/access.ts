@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import { refuseDiscogs } from './refusal.ts'
 import { seller } from './seller.ts'
 
@@ -25,7 +25,7 @@ export function access(machine: Machine): MiddlewareHandler<DiscogsEnv> {
     const isSeller = authorization === `Discogs token=${seller.token}`
     c.set('isSeller', isSeller)
 
-    const limit = isSeller ? readSettings(machine)['discogs.requestsPerMinute'] : anonymousPerMinute
+    const limit = isSeller ? readSetting(machine, 'discogs.requestsPerMinute') : anonymousPerMinute
     const used = countRequest(window, sourceAddress(c), { at: machine.now().getTime(), limit })
     c.header('X-Discogs-Ratelimit', String(limit))
     c.header('X-Discogs-Ratelimit-Used', String(Math.min(used, limit)))

@@ -17,6 +17,7 @@ export { learnReleases, Release } from './release-store.ts'
 
 export const discogs: Vendor = {
   name: 'discogs',
+  settings: { requestsPerMinute: 60, jobSeconds: 2, orderDelaySeconds: 0, duplicateOrders: 0 },
   schema: readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'),
   routes,
   shelf: discogsShelf,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 
 const Job = z.object({
   id: z.number(),
@@ -19,7 +19,7 @@ export type NewJob = { kind: JobKind; type: string; filename: string; csv: strin
 
 export function insertJob(machine: Machine, { kind, type, filename, csv }: NewJob): number {
   const created = machine.now()
-  const finishes = new Date(created.getTime() + readSettings(machine)['discogs.jobSeconds'] * 1000)
+  const finishes = new Date(created.getTime() + readSetting(machine, 'discogs.jobSeconds') * 1000)
   return machine.store.run(
     `insert into discogs_jobs (kind, type, filename, csv, results, created_at, finishes_at) values (?, ?, ?, ?, '', ?, ?)`,
     ...[kind, type, filename, csv, created.toISOString(), finishes.toISOString()],

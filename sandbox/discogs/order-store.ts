@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import type { Buyer } from '#sandbox/people'
 import type { Listing } from './listing-store.ts'
 import type { OrderEdit } from './order-rules.ts'
@@ -37,7 +37,7 @@ export function insertOrder(
 ): number {
   const { store, now } = machine
   const created = now().toISOString()
-  const visibleAt = new Date(now().getTime() + readSettings(machine)['discogs.orderDelaySeconds'] * 1000).toISOString()
+  const visibleAt = new Date(now().getTime() + readSetting(machine, 'discogs.orderDelaySeconds') * 1000).toISOString()
   const number = store.run(
     `insert into discogs_orders (status, buyer, shipping_address, additional_instructions, shipping_method,
        shipping_minor, created, last_activity, visible_at) values ('New Order', ?, ?, ?, 'Standard', ?, ?, ?, ?)`,

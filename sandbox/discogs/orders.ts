@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import { type DiscogsContext, type DiscogsEnv, jsonBody, requireSeller } from './access.ts'
 import { refuseChoice } from './listing-rules.ts'
 import { sortDirection } from './listings.ts'
@@ -70,7 +70,7 @@ function listOrders(machine: Machine, c: DiscogsContext) {
   })
   const views = found.map((order) => orderView(machine, order, c.get('base')))
   // The fault "duplicate orders": the list shows each order twice, as overlapping pages do while orders arrive.
-  const shown = readSettings(machine)['discogs.duplicateOrders'] === 1 ? views.flatMap((view) => [view, view]) : views
+  const shown = readSetting(machine, 'discogs.duplicateOrders') === 1 ? views.flatMap((view) => [view, view]) : views
   return { pagination: pagination(c, wish, total), orders: shown }
 }
 

@@ -18,6 +18,7 @@ import { expireTokens } from './token-store.ts'
 
 export const ebay: Vendor = {
   name: 'ebay',
+  settings: { orderDelaySeconds: 0, duplicateOrders: 0, outOfStockControl: 1, revisionsPerDay: 250 },
   schema: readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'),
   routes,
   shelf: ebayShelf,

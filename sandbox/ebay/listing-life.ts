@@ -1,4 +1,4 @@
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import { EbayRefusal, inventoryError, refuseInventory } from './errors.ts'
 import { findItem } from './item-store.ts'
 import {
@@ -44,16 +44,16 @@ export function withdraw(machine: Machine, offer: Offer): string {
  */
 export function revise(machine: Machine, offer: Offer): void {
   if (offer.listing_id === null) return
-  const settings = readSettings(machine)
-  if (countRevision(machine, offer.listing_id) > settings['ebay.revisionsPerDay']) {
+  const revisionsPerDay = readSetting(machine, 'ebay.revisionsPerDay')
+  if (countRevision(machine, offer.listing_id) > revisionsPerDay) {
     refuseInventory(
       25019,
-      `Cannot revise the listing. The listing was revised ${settings['ebay.revisionsPerDay']} times today; try again tomorrow.`,
+      `Cannot revise the listing. The listing was revised ${revisionsPerDay} times today; try again tomorrow.`,
     )
   }
   const errors = publishErrors(machine, offer)
   const isEmpty = quantityOffered(machine, offer) < 1
-  if (isEmpty && settings['ebay.outOfStockControl'] === 0) errors.push(quantityError())
+  if (isEmpty && readSetting(machine, 'ebay.outOfStockControl') === 0) errors.push(quantityError())
   if (errors.length > 0) throw new EbayRefusal(400, errors)
   updateListing(machine, offer.listing_id, factsOf(machine, offer))
 }

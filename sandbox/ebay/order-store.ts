@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import type { Buyer } from '#sandbox/people'
 import type { Listing } from './listing-store.ts'
 import type { OrderFilter } from './order-filter.ts'
@@ -56,7 +56,7 @@ export function insertOrder(
 ): string {
   const { store, now } = machine
   const at = now().toISOString()
-  const visibleAt = new Date(now().getTime() + readSettings(machine)['ebay.orderDelaySeconds'] * 1000).toISOString()
+  const visibleAt = new Date(now().getTime() + readSetting(machine, 'ebay.orderDelaySeconds') * 1000).toISOString()
   const number = store.count('select coalesce(max(number) + 1, 1) as count from ebay_orders')
   const id = orderIdOf(number)
   store.run(

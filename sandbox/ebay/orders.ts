@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type Machine, readSettings } from '#sandbox/machine'
+import { type Machine, readSetting } from '#sandbox/machine'
 import { type EbayContext, type EbayEnv, jsonBody, queryNumber } from './access.ts'
 import { readBody, refuseEbay } from './errors.ts'
 import { priceMinor } from './offer-rules.ts'
@@ -95,7 +95,7 @@ function orderPage(machine: Machine, c: EbayContext) {
   const { orders: found, total } = wantedOrders(machine, c, { limit, offset })
   const views = found.map((order) => orderView(machine, order, c.get('base')))
   // The fault "duplicate orders": each order comes twice, as with pages that overlap while new orders arrive.
-  const shown = readSettings(machine)['ebay.duplicateOrders'] === 1 ? views.flatMap((view) => [view, view]) : views
+  const shown = readSetting(machine, 'ebay.duplicateOrders') === 1 ? views.flatMap((view) => [view, view]) : views
   return {
     href: pageHref(c, limit, offset),
     total,

@@ -1,5 +1,5 @@
 import type { Machine } from '#sandbox/machine'
-import { readSettings } from '#sandbox/machine'
+import { readSetting } from '#sandbox/machine'
 import type { Purchase, Shelf, ShelfItem, ShelfOrder } from '#sandbox/pages'
 import { drawBuyer } from '#sandbox/people'
 import { findItem, setItemQuantity } from './item-store.ts'
@@ -43,7 +43,7 @@ function buy(machine: Machine, listingId: number): Purchase {
   countSold(machine, listingId, 1)
   const isGone =
     quantityOffered(machine, { ...offer, quantity: offer.quantity === null ? null : offer.quantity - 1 }) < 1
-  if (isGone && readSettings(machine)['ebay.outOfStockControl'] === 0) withdraw(machine, offer)
+  if (isGone && readSetting(machine, 'ebay.outOfStockControl') === 0) withdraw(machine, offer)
   return { kind: 'bought', order }
 }
 

@@ -1,11 +1,12 @@
 export {
   changeSetting,
+  type Delivery,
   type Machine,
+  readSetting,
   readSettings,
   type SettingName,
   type Settings,
-  settingNames,
   settingsSchema,
 } from './machine.ts'
 export { seeded } from './random.ts'
-export { type Vendor, type VendorName, vendorNames } from './vendor.ts'
+export type { Vendor } from './vendor.ts'

@@ -5,43 +5,40 @@ export type Machine = {
   readonly store: Store
   readonly now: () => Date
   readonly random: () => number
-  readonly latencyMsDefault: number
+  /** The first values of every vendor's settings. */
+  readonly defaults: Settings
 }
 
-/** Numbers a person or a test may turn while the sandbox runs; switches are 0 or 1. */
-const defaults = {
-  'discogs.latencyMs': -1,
-  'ebay.latencyMs': -1,
-  'testcard.latencyMs': -1,
-  'discogs.requestsPerMinute': 60,
-  'discogs.jobSeconds': 2,
-  'discogs.orderDelaySeconds': 0,
-  'discogs.duplicateOrders': 0,
-  'ebay.orderDelaySeconds': 0,
-  'ebay.duplicateOrders': 0,
-  'ebay.outOfStockControl': 1,
-  'ebay.revisionsPerDay': 250,
-} as const
+/** `<vendor>.<setting>` */
+export type SettingName = `${string}.${string}`
+export type Settings = Readonly<Record<string, number>>
 
-export type SettingName = keyof typeof defaults
-export type Settings = Readonly<Record<SettingName, number>>
-
-const isSettingName = (name: string): name is SettingName => Object.hasOwn(defaults, name)
-export const settingNames: readonly SettingName[] = Object.keys(defaults).filter(isSettingName)
+/** One message on its way from a vendor to a seller's address. */
+export type Delivery = {
+  readonly id: number
+  readonly vendor: string
+  readonly url: string
+  readonly topic: string
+  readonly eventId: string
+  readonly body: string
+  readonly attempt: number
+}
 
 export const settingsSchema = 'create table if not exists settings (name text primary key, value real not null) strict;'
 
-export function readSettings(machine: Machine): Settings {
-  const settings: Record<SettingName, number> = { ...defaults }
-  for (const vendor of ['discogs', 'ebay', 'testcard'] as const)
-    settings[`${vendor}.latencyMs`] = machine.latencyMsDefault
-  for (const row of machine.store.all('select name, value from settings')) {
-    const name = String(row.name)
-    if (isSettingName(name)) settings[name] = Number(row.value)
-  }
-  return settings
+export function readSettings({ defaults, store }: Machine): Settings {
+  const changed = store.all('select name, value from settings').map((row) => [String(row.name), Number(row.value)])
+  return { ...defaults, ...Object.fromEntries(changed) }
+}
+
+/** One setting; a name that no vendor declared is a bug. */
+export function readSetting(machine: Machine, name: SettingName): number {
+  const value = readSettings(machine)[name]
+  if (value === undefined) throw new Error(`no vendor of the sandbox declares the setting ${name}`)
+  return value
 }
 
 export function changeSetting(machine: Machine, name: SettingName, value: number): void {
+  if (!Object.hasOwn(machine.defaults, name)) throw new Error(`no vendor of the sandbox declares the setting ${name}`)
   machine.store.run('insert or replace into settings (name, value) values (?, ?)', name, value)
 }

@@ -6,6 +6,8 @@ export type Word = keyof typeof fr & keyof typeof en
 
 const texts = { fr, en }
 
+export const isWord = (key: string): key is Word => Object.hasOwn(fr, key) && Object.hasOwn(en, key)
+
 /** The text of a key with its `{{names}}` filled in. */
 export const say = (lang: Lang, word: Word, values: Readonly<Record<string, string | number>> = {}): string =>
   texts[lang][word].replace(/\{\{(\w+)\}\}/g, (_all, name: string) => String(values[name] ?? ''))

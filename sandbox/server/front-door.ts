@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import { brokenAnswer, type FaultKind, takeFault } from '#sandbox/faults'
-import { type Machine, readSettings, type Vendor } from '#sandbox/machine'
+import { type Machine, readSetting, type Vendor } from '#sandbox/machine'
 
 type DoorEnv = { Bindings: Partial<HttpBindings> }
 type DoorContext = Context<DoorEnv>
@@ -12,7 +12,7 @@ const retryAfterSeconds = 2
 /** What lies between a client and any vendor: distance, and the faults somebody planned. */
 export function frontDoor(machine: Machine, vendor: Vendor): MiddlewareHandler<DoorEnv> {
   return async (c, next) => {
-    const latencyMs = readSettings(machine)[`${vendor.name}.latencyMs`]
+    const latencyMs = readSetting(machine, `${vendor.name}.latencyMs`)
     if (latencyMs > 0) await pause(latencyMs)
     const path = new URL(c.req.url).pathname
     const kind = takeFault(machine, { vendor: vendor.name, method: c.req.method, path })

@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
 import { control } from '#sandbox/control'
-import { discogs } from '#sandbox/discogs'
-import { ebay } from '#sandbox/ebay'
+import { deliveriesSchema, deliverySettings } from '#sandbox/deliveries'
 import { breakFetch, faultsSchema } from '#sandbox/faults'
-import { type Machine, seeded, settingsSchema, type Vendor } from '#sandbox/machine'
+import { type Machine, type Settings, seeded, settingsSchema } from '#sandbox/machine'
 import { assets, marketPages, type Shelf } from '#sandbox/pages'
 import { openStore } from '#sandbox/store'
-import { testcard } from '#sandbox/testcard'
 import { frontDoor } from './front-door.ts'
+import { vendors } from './vendors.ts'
 
 export type SandboxOptions = {
   /** A file, or ':memory:'. */
@@ -26,13 +25,13 @@ export type Sandbox = {
   close(): void
 }
 
-const vendors: readonly Vendor[] = [discogs, ebay, testcard]
-
 /** Stand-ins for the vendors' machines: every state in `store`, every moment from `now`, every chance from `random`. */
 export function createSandbox({ store: place, now, random = seeded(1), latencyMs = 0 }: SandboxOptions): Sandbox {
   const store = openStore(place)
-  store.addSchema([settingsSchema, faultsSchema, ...vendors.map((vendor) => vendor.schema)].join('\n'))
-  const machine: Machine = { store, now, random, latencyMsDefault: latencyMs }
+  store.addSchema(
+    [settingsSchema, faultsSchema, deliveriesSchema, ...vendors.map((vendor) => vendor.schema)].join('\n'),
+  )
+  const machine: Machine = { store, now, random, defaults: settingDefaults(latencyMs) }
 
   const app = new Hono()
   app.route('/_assets', assets())
@@ -52,3 +51,14 @@ function openMarket(app: Hono, shelf: Shelf): void {
   app.get(`/${shelf.vendor}`, (c) => c.redirect(`/${shelf.vendor}/`))
   app.route(`/${shelf.vendor}/`, marketPages(shelf))
 }
+
+/** What every vendor has, and what each declares of its own. */
+const settingDefaults = (latencyMs: number): Settings =>
+  Object.fromEntries(
+    vendors.flatMap(({ name, settings, pushHeaders }) =>
+      Object.entries({ latencyMs, ...(pushHeaders ? deliverySettings : {}), ...settings }).map(([setting, value]) => [
+        `${name}.${setting}`,
+        value,
+      ]),
+    ),
+  )

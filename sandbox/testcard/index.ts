@@ -21,6 +21,7 @@ const secretKey = 'sandbox-testcard-key'
 /** A payment provider of our own making: small, strict, and only for invented cards. */
 export const testcard: Vendor = {
   name: 'testcard',
+  settings: {},
   schema: readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'),
   routes,
   errorBody: (status, message) => errorBody(`http_${status}`, message),

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { discogs } from '#connectors/marketplaces/discogs'
-import { ebay } from '#connectors/marketplaces/ebay'
+import { createConnectors } from '#connectors/marketplaces'
 import { testcard } from '#connectors/payments/testcard'
 import type { Config } from '#platform/config'
 import type { Outside } from '#platform/cx'
@@ -18,7 +17,7 @@ export function createOutside(config: Config, log: Log): Outside {
     paymentProviders: config.hasSandbox
       ? { testcard: testcard({ http: httpTo('testcard'), ...sandboxCards(config) }) }
       : {},
-    connectors: { discogs: discogs(httpTo('discogs')), ebay: ebay(httpTo('ebay')) },
+    connectors: createConnectors(httpTo),
   }
 }
 

@@ -2,6 +2,7 @@ import { Outage } from '#kernel/refusal'
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
 import type { JsonObject } from './listing.ts'
+import type { Notifications, OrderCommands, OrdersCursor, RemoteOrder, SellerStanding } from './remote-order.ts'
 
 /** The vendor no longer accepts our credentials: a person must connect the account again. Until then, an outage. */
 export class CredentialsRefused extends Outage {}
@@ -11,7 +12,7 @@ export class CredentialsRefused extends Outage {}
  * All calls are batch-shaped; a single-entry vendor simply has `batchMax: 1`. An outage of the whole call is thrown as
  * `Outage`; an outage of one entry is answered as `failed`. An answer of unknown shape is an Outage that names the field.
  */
-export type Connector = {
+export type Connector = OrderCommands & {
   /** Checks the credentials, creates what the vendor needs before the first listing, answers the settings to keep. */
   setUp(): Promise<{ seller: string; settings: JsonObject }>
   publish(batch: readonly PublishEntry[]): Promise<readonly Publication[]>
@@ -24,14 +25,56 @@ export type Connector = {
   ordersSince(cursor: OrdersCursor): Promise<{ readonly orders: readonly RemoteOrder[]; readonly next: OrdersCursor }>
   /** Hands many creations over at once; the vendor works on them later and `findBySku` tells what became of each. */
   publishBulk?(batch: readonly PublishEntry[]): Promise<readonly Publication[]>
+  /** Everything the account shows or keeps, page by page, for the auditor: our listings and those we never made. */
+  listAll(page: string | undefined): Promise<{ items: readonly StandingListing[]; next: string | undefined }>
+  readonly notifications?: Notifications
+  sellerStanding?(): Promise<SellerStanding>
+}
+
+/** A listing as it stands at the vendor. `sku` is empty when the vendor has none of ours. */
+export type StandingListing = {
+  readonly remoteId: string
+  readonly sku: string
+  readonly title: string
+  readonly state: RemoteState
 }
 
 /** One per vendor, in `cx.outside.connectors` under its name. */
 export type ConnectorMaker = {
   readonly name: string
+  /** The vendor's own spelling, e.g. `PrestaShop`. */
+  readonly label: string
+  /** What a person fills in to connect; labels in texts/<lang>/channels.json under `fields.<channel>.<name>`. */
+  readonly fields: readonly ConnectField[]
+  readonly support: ConnectorSupport
   readonly limits: ConnectorLimits
   readonly http: HttpClient
   connect(link: ConnectorLink): Connector
+}
+
+/** `secret` fields become credentials, the others settings. */
+export type ConnectField = {
+  readonly name: string
+  readonly kind: 'text' | 'secret' | 'url'
+  readonly isRequired: boolean
+  /** Shown in the empty field. */
+  readonly example?: string
+}
+
+/** What the connector does at its vendor, as data: the table in docs/channels.md is made from it, and the conformance kit holds it against the connector. */
+export type ConnectorSupport = {
+  readonly orders: 'push and poll' | 'poll'
+  readonly isSaleKnownBeforePayment: boolean
+  readonly publishes: 'at once' | 'later'
+  readonly withdraws: 'at once' | 'later'
+  readonly canDecideOrders: boolean
+  readonly canCancelOrders: 'whole and part' | 'whole' | 'no'
+  readonly canShipOrders: boolean
+  readonly hasStanding: boolean
+  /** The published contract our exchanges are held against, or why there is none. */
+  readonly contract: string
+  /** What nobody could try without the vendor, in plain English. */
+  readonly unverified: readonly string[]
 }
 
 export type ConnectorLink = {
@@ -58,6 +101,10 @@ export type ConnectorLimits = {
   readonly quantityMax: number
   readonly batchMax: number
   readonly bulk?: { readonly min: number; readonly max: number; readonly pollMs: number }
+  /** Whose budget it is: `vendor` when the vendor counts by our address, `account` when by seller. */
+  readonly budgetOf: 'vendor' | 'account'
+  /** Operations that the vendor limits on their own (Mirakl: once a minute); a request names its operation. */
+  readonly operations?: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>
   readonly requestsPerMinute: number
   readonly requestsBurst: number
   /** Requests that only withdrawals (and order polls) may spend, so that they never queue behind edits. */
@@ -135,55 +182,25 @@ export type Publication =
   | { readonly kind: 'lost'; readonly remote?: RemoteListing }
   | Failure
 export type Withdrawal =
-  /** `remote` is what remains to be revived; undefined when nothing is left. */
+  /** The vendor has accepted it. `remote` is what remains to be revived; undefined when nothing is left and nothing is still under way. */
   | { readonly kind: 'withdrawn'; readonly remote: RemoteListing | undefined }
   | { readonly kind: 'rejected'; readonly reasons: readonly Rejection[] }
   | Failure
 export type Finding =
   | { readonly kind: 'found'; readonly remote: RemoteListing; readonly state: RemoteState }
   | { readonly kind: 'absent' }
+  /** The vendor looked at it later and said no: the seller must change something. */
+  | { readonly kind: 'rejected'; readonly reasons: readonly Rejection[] }
   /** Ask again soon; `data` replaces what the trace carries, so that the vendor's work is not begun twice. */
   | { readonly kind: 'not-yet'; readonly data?: JsonObject }
 export type RemoteState =
   | { readonly kind: 'on-sale'; readonly priceMinor: number; readonly quantity: number }
+  /** The vendor still works on what it was told: no proof yet, ask again soon. */
+  | { readonly kind: 'settling' }
   /** Exists but nobody can buy it (draft, hidden, quantity 0). */
   | { readonly kind: 'hidden' }
   | { readonly kind: 'sold' }
   | { readonly kind: 'absent' }
-
-export type OrdersCursor = { readonly since: string }
-export type RemoteOrderState = 'placed' | 'paid' | 'sent' | 'cancelled'
-export type RemoteOrder = {
-  readonly externalId: string
-  readonly state: RemoteOrderState
-  /** The vendor's own word for the state, kept for people. */
-  readonly remoteState: string
-  readonly placedAt: Date
-  readonly buyer: { readonly externalId: string; readonly name: string; readonly email: string | undefined }
-  readonly address: RemoteAddress
-  readonly lines: readonly RemoteOrderLine[]
-  readonly deliveryMinor: number
-  readonly note: string
-}
-export type RemoteAddress = {
-  readonly name: string
-  readonly line1: string
-  readonly line2: string
-  readonly postalCode: string
-  readonly city: string
-  readonly country: string
-  readonly phone: string
-  /** True when the vendor gave one block of text that we cut ourselves: a person should look before posting. */
-  readonly isGuessed: boolean
-}
-export type RemoteOrderLine = {
-  readonly externalId: string
-  readonly remoteId: string | undefined
-  readonly sku: string | undefined
-  readonly title: string
-  readonly quantity: number
-  readonly unitPriceMinor: number
-}
 
 declare module '#platform/cx' {
   interface Outside {

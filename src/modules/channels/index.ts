@@ -1,21 +1,21 @@
 export { connectAccount } from './accounts.ts'
 export type {
+  ConnectField,
   Connector,
   ConnectorLimits,
   ConnectorLink,
   ConnectorMaker,
+  ConnectorSupport,
   CreationTrace,
   Finding,
   ListingPhoto,
-  OrdersCursor,
   PictureBook,
   Publication,
   PublishEntry,
   Rejection,
-  RemoteAddress,
   RemoteListing,
-  RemoteOrder,
   RemoteState,
+  StandingListing,
   WantedListing,
   Withdrawal,
   WithdrawEntry,
@@ -27,5 +27,21 @@ export { startLanes } from './lanes.ts'
 export { pollOrders } from './poll-orders.ts'
 export { laneGauges } from './queries-gauges.ts'
 export { channelsRefusals } from './refusals.ts'
+export type {
+  Cancellation,
+  CancelReason,
+  CommandAnswer,
+  Decision,
+  InboundRequest,
+  Notice,
+  Notifications,
+  OrderCommands,
+  OrdersCursor,
+  Parcel,
+  RemoteAddress,
+  RemoteOrder,
+  RemoteOrderLine,
+  SellerStanding,
+} from './remote-order.ts'
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'

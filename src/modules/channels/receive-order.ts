@@ -1,10 +1,10 @@
 import type { OrderId, VariantId } from '#kernel/ids'
 import { cancelOrder, getOrder, importOrder, markOrderPaid, type RemoteSale } from '#modules/orders'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
-import type { RemoteOrder, RemoteOrderLine } from './connector.ts'
 import { getMaker } from './lane.ts'
 import type { Account, JsonObject } from './listing.ts'
 import { findSoldListings, holdersOf } from './queries.ts'
+import type { RemoteOrder, RemoteOrderLine } from './remote-order.ts'
 import { markListingSold } from './store.ts'
 import { lockRemoteOrder, openIncident, saveRemoteOrder } from './store-orders.ts'
 

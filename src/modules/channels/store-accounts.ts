@@ -2,8 +2,8 @@ import type { AccountId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { OrdersCursor } from './connector.ts'
 import type { JsonObject } from './listing.ts'
+import type { OrdersCursor } from './remote-order.ts'
 
 export type NewAccount = {
   readonly id: AccountId

@@ -7,6 +7,8 @@ export type HttpRequest = {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array<ArrayBuffer>
   readonly timeoutMs?: number
+  /** For vendors that limit single operations: the name under which this one is counted. */
+  readonly operation?: string
 }
 
 export type HttpAnswer = {

@@ -58,6 +58,7 @@ const toRemoteOrder = (from: DiscogsOrder): RemoteOrder => {
     externalId: from.id,
     state: stateOf(from.status),
     remoteState: from.status,
+    isAwaitingDecision: false,
     placedAt: new Date(from.created),
     buyer: { externalId: String(from.buyer.id), name: address.name || from.buyer.username, email: undefined },
     address,

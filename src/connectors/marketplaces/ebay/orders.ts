@@ -77,6 +77,7 @@ function toRemoteOrder(from: EbayOrder): RemoteOrder {
     state: stateOf(from),
     remoteState:
       `${from.orderPaymentStatus} ${from.orderFulfillmentStatus} ${from.cancelStatus?.cancelState ?? ''}`.trim(),
+    isAwaitingDecision: false,
     placedAt: new Date(from.creationDate),
     buyer: { externalId: from.buyer.username, name: shipTo?.fullName || from.buyer.username, email: shipTo?.email },
     address: addressOf(shipTo),

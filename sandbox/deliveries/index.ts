@@ -1,0 +1,1 @@
+export { type Carrier, deliverDue, deliveriesSchema, deliverySettings, type Push, queueDelivery } from './deliveries.ts'
