@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import type { Connector, ConnectorLimits, ConnectorLink, ConnectorMaker } from '#modules/channels'
+import type { Connector, ConnectorLimits, ConnectorLink, ConnectorMaker, ConnectorSupport } from '#modules/channels'
 import type { HttpClient } from '#platform/http-client'
 import { createClient, parse, rejectionOf } from './client.ts'
-import { findAll, uploadAll } from './inventory.ts'
+import { findAll } from './inventory.ts'
+import { listAll } from './inventory-page.ts'
 
 export { mediaCondition } from './listings.ts'
 
 import { publishOne, readBackOne, withdrawOne } from './listings.ts'
 import { ordersSince } from './orders.ts'
+import { uploadAll } from './upload.ts'
 
 /**
  * https://www.discogs.com/developers (read 2026-09): 60 requests a minute and source address, as a moving average. A
@@ -20,6 +22,7 @@ export const discogsLimits: ConnectorLimits = {
   quantityMax: 1,
   batchMax: 1,
   bulk: { min: 20, max: 2000, pollMs: 2_000 },
+  budgetOf: 'vendor',
   requestsPerMinute: 48,
   requestsBurst: 12,
   requestsReserved: 6,
@@ -32,8 +35,27 @@ export const discogsLimits: ConnectorLimits = {
   ordersPollMs: 30_000,
 }
 
+const discogsSupport: ConnectorSupport = {
+  orders: 'poll',
+  isSaleKnownBeforePayment: true,
+  publishes: 'at once',
+  withdraws: 'at once',
+  canDecideOrders: false,
+  canCancelOrders: 'no',
+  canShipOrders: false,
+  hasStanding: false,
+  contract: 'none published for the marketplace; answers are held against the samples of the developer page',
+  unverified: [
+    'how long an upload or an export takes, and how a refused row of an upload is worded',
+    'whether a deleted listing can reappear in the inventory',
+  ],
+}
+
 export const discogs = (http: HttpClient): ConnectorMaker => ({
   name: 'discogs',
+  label: 'Discogs',
+  fields: [{ name: 'token', kind: 'secret', isRequired: true }],
+  support: discogsSupport,
   limits: discogsLimits,
   http,
   connect: (link) => connect(link),
@@ -55,6 +77,7 @@ function connect(link: ConnectorLink): Connector {
     withdraw: (batch) => inTurn(batch, (entry) => withdrawOne(client, entry)),
     readBack: (batch) => inTurn(batch, (remote) => readBackOne(client, remote)),
     findBySku: (batch) => findAll(client, batch),
+    listAll: (page) => listAll(client, page),
     ordersSince: (cursor) => ordersSince(client, cursor),
   }
 }

@@ -1,86 +1,27 @@
 import { parse as readCsv } from 'csv-parse/sync'
 import { z } from 'zod'
-import { decimalText } from '#kernel/money'
 import { Outage } from '#kernel/refusal'
-import type { CreationTrace, Finding, Publication, PublishEntry } from '#modules/channels'
-import { type DiscogsAnswer, type DiscogsClient, parse, rejectionOf } from './client.ts'
-import { type DiscogsListing, listing, listingBody, mediaCondition, sleeveCondition, stateOf } from './listings.ts'
+import type { CreationTrace, Finding } from '#modules/channels'
+import { type DiscogsClient, parse, rejectionOf } from './client.ts'
+import { perPage, readInventory } from './inventory-page.ts'
+import { type DiscogsListing, stateOf } from './listings.ts'
+import { alreadyRunning, job, jobIdOf, withoutRunning } from './upload.ts'
 
-const job = z.object({ finished_ts: z.string().nullable() })
-const page = z.object({ pagination: z.object({ page: z.number(), pages: z.number() }), listings: z.array(listing) })
-
-const perPage = 100
 /** The API shows at most 10,000 listings of an inventory. */
 const pagesMax = 100
 /** The clocks of two machines differ; a listing this much older than our attempt is still ours. */
 const clockSkewMs = 300_000
-const alreadyRunning = 409
 
-/** One CSV for many creations: at 60 requests a minute the API alone would need half an hour for a thousand copies. */
-export async function uploadAll(
-  client: DiscogsClient,
-  batch: readonly PublishEntry[],
-): Promise<readonly Publication[]> {
-  const form = new FormData()
-  form.append('upload', new Blob([csvOf(batch)], { type: 'text/csv' }), 'etal.csv')
-  const encoded = new Response(form)
-  const answer = await client.call({
-    method: 'POST',
-    path: '/inventory/upload/add',
-    body: new Uint8Array(await encoded.arrayBuffer()),
-    contentType: encoded.headers.get('content-type') ?? 'multipart/form-data',
-  })
-  if (answer.status === alreadyRunning) {
-    return batch.map(() => ({ kind: 'failed', message: rejectionOf(answer).message, retryAfterMs: 5_000 }))
-  }
-  if (answer.status >= 300)
-    throw new Outage('discogs', `the inventory upload was refused: ${rejectionOf(answer).message}`)
-  const uploadId = jobIdOf(answer)
-  return batch.map(({ wanted }) => ({ kind: 'accepted', data: { uploadId, body: listingBody(wanted, 'For Sale') } }))
+type Match = Pick<DiscogsListing, 'id' | 'status' | 'condition' | 'sleeve_condition' | 'comments' | 'price'> & {
+  readonly release: { readonly id: number }
 }
-
-function jobIdOf({ location }: DiscogsAnswer): string {
-  const id = /\/inventory\/(?:upload|export)\/(\d+)$/.exec(location ?? '')?.[1]
-  if (id === undefined) throw new Outage('discogs', 'unexpected answer at Location: no id')
-  return id
-}
-
-const columns = [
-  'release_id',
-  'price',
-  'media_condition',
-  'sleeve_condition',
-  'comments',
-  'accept_offer',
-  'external_id',
-  'weight',
-]
-
-const csvOf = (batch: readonly PublishEntry[]): string =>
-  [columns, ...batch.map(({ wanted }) => rowOf(wanted))].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
-
-const rowOf = (wanted: PublishEntry['wanted']): string[] => [
-  String(wanted.facts.discogsReleaseId),
-  decimalText(wanted.priceMinor),
-  mediaCondition(wanted),
-  sleeveCondition(wanted),
-  wanted.description,
-  'N',
-  wanted.sku,
-  String(wanted.weightGrams),
-]
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-type Match = Pick<DiscogsListing, 'id' | 'status' | 'condition' | 'sleeve_condition' | 'comments' | 'price' | 'release'>
 
 /**
  * Looks our SKUs up. While the vendor still works on an upload its entries are answered `not-yet`; a few are looked for
  * on the inventory's pages, many in one export, which costs the same handful of requests for any number of listings.
  */
 export async function findAll(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<readonly Finding[]> {
-  const running = await runningUploads(client, traces)
-  const ready = traces.filter(({ data }) => !(typeof data.uploadId === 'string' && running.has(data.uploadId)))
+  const ready = await withoutRunning(client, traces)
   if (ready.length === 0) return traces.map(() => ({ kind: 'not-yet' }))
   const isExported = ready.length > perPage || ready.some(({ data }) => data.exportId !== undefined)
   const findings = isExported ? await findInExport(client, ready) : await findOnPages(client, ready)
@@ -88,18 +29,6 @@ export async function findAll(client: DiscogsClient, traces: readonly CreationTr
 }
 
 type Findings = Map<string, Finding>
-
-async function runningUploads(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Set<string>> {
-  // An export that was asked for after its upload had ended proves that end.
-  const open = traces.filter(({ data }) => data.exportId === undefined)
-  const ids = new Set(open.flatMap(({ data }) => (typeof data.uploadId === 'string' ? [data.uploadId] : [])))
-  const running = new Set<string>()
-  for (const id of ids) {
-    const answer = await client.call({ method: 'GET', path: `/inventory/upload/${id}` })
-    if (answer.status < 300 && parse(job, answer.body).finished_ts === null) running.add(id)
-  }
-  return running
-}
 
 async function findInExport(client: DiscogsClient, traces: readonly CreationTrace[]): Promise<Findings> {
   const exportId = traces.find(({ data }) => typeof data.exportId === 'string')?.data.exportId
@@ -164,9 +93,14 @@ async function findOnPages(client: DiscogsClient, traces: readonly CreationTrace
 }
 
 function findingOf(trace: CreationTrace, match: Match | undefined): Finding {
-  if (!match) return { kind: 'absent' }
+  if (!match) return refusedRow(trace) ?? { kind: 'absent' }
   const remote = { id: String(match.id), sku: trace.sku, data: { body: bodyOf(trace, match) } }
   return { kind: 'found', remote, state: stateOf(match) }
+}
+
+function refusedRow({ data }: CreationTrace): Finding | undefined {
+  if (typeof data.rowError !== 'string') return undefined
+  return { kind: 'rejected', reasons: [{ code: 'discogs.422', message: data.rowError }] }
 }
 
 async function scanInventory(
@@ -177,7 +111,7 @@ async function scanInventory(
   const oldest = Math.min(...traces.map(({ startedAt }) => startedAt.getTime())) - clockSkewMs
   const found = new Map<string, DiscogsListing>()
   for (let number = 1; number <= pagesMax; number += 1) {
-    const { pagination, listings } = await readPage(client, number)
+    const { pagination, listings } = await readInventory(client, { status: 'All', number, newestFirst: true })
     const fresh = listings.filter((candidate) => Date.parse(candidate.posted) >= oldest)
     for (const candidate of fresh) {
       if (candidate.status !== 'Deleted' && missing.delete(candidate.external_id))
@@ -186,20 +120,6 @@ async function scanInventory(
     if (missing.size === 0 || fresh.length < listings.length || number >= pagination.pages) break
   }
   return found
-}
-
-async function readPage(client: DiscogsClient, number: number) {
-  const query = new URLSearchParams({
-    status: 'All',
-    sort: 'listed',
-    sort_order: 'desc',
-    per_page: String(perPage),
-    page: String(number),
-  })
-  const path = `/users/${encodeURIComponent(client.username)}/inventory?${query}`
-  const answer = await client.call({ method: 'GET', path })
-  if (answer.status >= 300) throw new Outage('discogs', `inventory: ${rejectionOf(answer).message}`)
-  return parse(page, answer.body)
 }
 
 /** What a later hold must repeat. After a lost answer only the vendor's copy of it is known. */

@@ -20,7 +20,7 @@ export const listing = z.object({
   sleeve_condition: z.string().default('Not Graded'),
   comments: z.string().default(''),
   price: z.object({ value: z.number() }),
-  release: z.object({ id: z.number() }),
+  release: z.object({ id: z.number(), description: z.string().default('') }),
   posted: z.string(),
   external_id: z.string().default(''),
 })
