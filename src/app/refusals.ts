@@ -1,6 +1,7 @@
 import type { RefusalStatus } from '#kernel/refusal'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
 import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
@@ -21,6 +22,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...paymentsRefusals,
   ...ordersRefusals,
   ...channelsRefusals,
+  ...inboundRefusals,
   ...intakeRefusals,
   ...storefrontRefusals,
   ...demoRefusals,

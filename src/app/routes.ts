@@ -1,4 +1,5 @@
 import { routes as channels } from '#modules/channels'
+import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as orders } from '#modules/orders'
 import { routes as stock } from '#modules/stock'
@@ -15,6 +16,7 @@ export const routes: readonly AnyRoute[] = [
   ...stock,
   ...orders,
   ...channels,
+  ...inbound,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -1,4 +1,5 @@
 import { startLanes } from '#modules/channels'
+import { pollOrders } from '#modules/inbound'
 import { runWorker } from '#platform/jobs'
 import { runDispatcher } from '#platform/outbox'
 import type { App } from './app.ts'
@@ -9,7 +10,12 @@ export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> 
   const newCx = () => app.newCx()
   const dispatcher = await runDispatcher(app.database, newCx, subscriptions)
   const worker = await runWorker({ database: app.database, jobs, newCx, onDone: app.metrics.observeJob })
-  const lanes = await startLanes({ database: app.database, newCx, onWithdrawn: app.metrics.observeWithdrawal })
+  const lanes = await startLanes({
+    database: app.database,
+    newCx,
+    pollOrders,
+    onWithdrawn: app.metrics.observeWithdrawal,
+  })
   return {
     async stop() {
       await Promise.all([dispatcher.stop(), worker.stop(), lanes.stop()])

@@ -8,7 +8,6 @@ import { createLaneHttp } from './lane-http.ts'
 import type { JsonObject } from './listing.ts'
 import { addListings, bumpOne, wakeLanes } from './store.ts'
 import { insertAccount, setAccountState } from './store-accounts.ts'
-import { closeIncident, type IncidentId } from './store-orders.ts'
 import { noPictures } from './store-pictures.ts'
 
 export type NewConnection = {
@@ -61,12 +60,4 @@ const changeState = (cx: Cx, accountId: AccountId, state: 'active' | 'paused'): 
 export const retryListing = (cx: Cx, listingId: ListingId): Promise<void> =>
   inTransaction(cx, async (tx) => {
     if (!(await bumpOne(tx, listingId))) refuse('channels.listing-not-found', { listingId })
-  })
-
-/** A person has decided. Refuses `channels.incident-not-found`, `channels.incident-closed`. */
-export const resolveIncident = (cx: Cx, incidentId: IncidentId, resolution: string): Promise<void> =>
-  inTransaction(cx, async (tx) => {
-    const before = await closeIncident(tx, incidentId, resolution)
-    if (before === undefined) refuse('channels.incident-not-found', { incidentId })
-    if (before === 'was-closed') refuse('channels.incident-closed', { incidentId })
   })

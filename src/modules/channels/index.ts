@@ -23,8 +23,11 @@ export type {
 export { CredentialsRefused } from './connector.ts'
 export { subscriptions } from './events.ts'
 export { verifyListings } from './explain.ts'
+export { limitsOf, type OpenAccount, openConnector } from './lane.ts'
 export { startLanes } from './lanes.ts'
-export { pollOrders } from './poll-orders.ts'
+export { type Account, type JsonObject, jsonObject } from './listing.ts'
+export { pollAccount } from './poll-account.ts'
+export { allAccounts, findSoldListings, getAccount } from './queries.ts'
 export { laneGauges } from './queries-gauges.ts'
 export { channelsRefusals } from './refusals.ts'
 export type {
@@ -45,3 +48,5 @@ export type {
 } from './remote-order.ts'
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'
+export { markListingSold, resendListings } from './store.ts'
+export { noteAccountError } from './store-accounts.ts'

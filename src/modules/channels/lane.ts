@@ -2,12 +2,13 @@ import type { AccountId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { readSecret } from '#platform/secrets'
-import type { Connector, ConnectorMaker } from './connector.ts'
+import type { Connector, ConnectorLimits, ConnectorMaker } from './connector.ts'
 import { deriveAll } from './derive.ts'
 import { createLaneHttp, type Importance, type LaneHttp } from './lane-http.ts'
 import { type Account, type JsonObject, jsonObject, type ListingRow } from './listing.ts'
 import type { Moment, Plan } from './outcomes.ts'
 import { nextStep } from './plan.ts'
+import { getAccount } from './queries.ts'
 import { takeLease } from './store-accounts.ts'
 import { pictureBook } from './store-pictures.ts'
 
@@ -56,11 +57,23 @@ export async function openLane(
   }
 }
 
+export type OpenAccount = { readonly account: Account; readonly maker: ConnectorMaker; readonly connector: Connector }
+
+/** An account's connector for other modules; every request is counted against the budget that the lanes use too. */
+export async function openConnector(cx: Cx, accountId: AccountId, importance: Importance): Promise<OpenAccount> {
+  const account = await getAccount(cx, accountId)
+  const lane = await openLane(cx, account, { random: Math.random, beforeRequest: async () => {} })
+  return { account, maker: lane.maker, connector: lane.connect(importance).connector }
+}
+
 export function getMaker(cx: Cx, channel: string): ConnectorMaker {
   const maker = cx.outside.connectors[channel]
   invariant(maker, `there is a connector for ${channel}`)
   return maker
 }
+
+/** The vendor's rules, for callers that have no connector in hand. */
+export const limitsOf = (cx: Cx, channel: string): ConnectorLimits => getMaker(cx, channel).limits
 
 export const secretName = (accountId: AccountId): string => `channel:${accountId}`
 

@@ -1,7 +1,8 @@
+import type { AccountId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
 import type { OnWithdrawn } from './lane.ts'
-import { pollIntervalMs, pollOrders } from './poll-orders.ts'
+import { pollIntervalMs } from './poll-account.ts'
 import { type Tick, ticks } from './queries.ts'
 import { runLane } from './run-lane.ts'
 
@@ -14,10 +15,12 @@ const tickMs = 250
 export async function startLanes({
   database,
   newCx,
+  pollOrders,
   onWithdrawn,
 }: {
   database: Database
   newCx: () => Cx
+  pollOrders: PollOrders
   onWithdrawn?: OnWithdrawn
 }): Promise<{ stop(): Promise<void> }> {
   const running = new Map<string, Promise<void>>()
@@ -36,7 +39,8 @@ export async function startLanes({
     running.set(key, done)
   }
   const tick = async (cx: Cx): Promise<void> => {
-    for (const account of await ticks(cx)) startDue(cx, account, { start, isStopping: () => isStopping, onWithdrawn })
+    for (const account of await ticks(cx))
+      startDue(cx, account, { start, isStopping: () => isStopping, pollOrders, onWithdrawn })
   }
   const loop = async (): Promise<void> => {
     while (!isStopping) {
@@ -64,10 +68,14 @@ export async function startLanes({
 type Runner = {
   start(cx: Cx, key: string, work: () => Promise<unknown>): void
   isStopping(): boolean
+  readonly pollOrders: PollOrders
   readonly onWithdrawn: OnWithdrawn | undefined
 }
 
-function startDue(cx: Cx, account: Tick, { start, isStopping, onWithdrawn = () => {} }: Runner): void {
+/** Asks one marketplace for orders, when this process is the one to ask and the interval is over. */
+export type PollOrders = (cx: Cx, accountId: AccountId, options: { intervalMs: number }) => Promise<unknown>
+
+function startDue(cx: Cx, account: Tick, { start, isStopping, pollOrders, onWithdrawn = () => {} }: Runner): void {
   if (cx.outside.connectors[account.channel] === undefined) return
   const { id } = account
   if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id, { isStopping, onWithdrawn }))

@@ -1,8 +1,7 @@
-import type { AccountId, ListingId, OrderId, VariantId } from '#kernel/ids'
+import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { JsonObject, ListingError, ListingRow, ListingState } from './listing.ts'
-import type { IncidentId, IncidentKind } from './store-orders.ts'
 
 export type AccountView = {
   readonly id: AccountId
@@ -108,37 +107,6 @@ export async function listingsOfVariant(cx: Cx, variantId: VariantId): Promise<E
     from listings l join variants v on v.id = l.variant_id join channel_accounts a on a.id = l.account_id
     where l.variant_id = ${variantId} order by a.created_at`.execute(cx.db)
   return rows.map((row) => ({ ...row, events: row.events.map((event) => ({ ...event, at: new Date(event.at) })) }))
-}
-
-export type IncidentView = {
-  readonly id: IncidentId
-  readonly kind: IncidentKind
-  readonly account: string | null
-  readonly channel: string | null
-  readonly orderId: OrderId | null
-  readonly orderNumber: string | null
-  readonly variantId: VariantId | null
-  readonly title: string | null
-  readonly externalId: string | null
-  readonly data: JsonObject
-  readonly openedAt: Date
-  readonly closedAt: Date | null
-  readonly closedBy: string | null
-  readonly resolution: string | null
-}
-
-const incidentsMax = 200
-
-/** Open incidents, oldest first (or the closed ones, latest first). */
-export async function listIncidents(cx: Cx, { isOpen }: { isOpen: boolean }): Promise<IncidentView[]> {
-  const { rows } = await sql<IncidentView>`
-    select i.id, i.kind, a.label as account, a.channel, i.order_id, o.number as order_number, i.variant_id,
-      nullif(concat_ws(' – ', nullif(p.artist, ''), p.title), '') as title, i.external_id, i.data, i.opened_at, i.closed_at, i.closed_by, i.resolution
-    from incidents i left join channel_accounts a on a.id = i.account_id left join orders o on o.id = i.order_id
-    left join variants v on v.id = i.variant_id left join products p on p.id = v.product_id
-    where (i.closed_at is null) = ${isOpen}
-    order by case when ${isOpen} then i.opened_at end, i.closed_at desc limit ${incidentsMax}`.execute(cx.db)
-  return rows
 }
 
 /** Listings on sale, as far as we told the vendor, of variants without a free copy: what `etal verify` must not find. */

@@ -94,18 +94,3 @@ export async function findSoldListings(
     where l.account_id = ${accountId} and (r.remote_id is not null or v.sku = any(${keys.skus}::text[]))`.execute(cx.db)
   return rows
 }
-
-/** Where the copies of these variants are and who holds them, in the words of a claim's holder (`order:…`, `cart:…`). */
-export async function holdersOf(cx: Cx, variantIds: readonly VariantId[]): Promise<Map<VariantId, JsonObject[]>> {
-  const { rows } = await sql<{ variantId: VariantId; unitCode: string; placeCode: string; heldBy: string | null }>`
-    select w.id as variant_id, u.code as unit_code, p.code as place_code, c.holder as held_by
-    from unnest(${variantIds}::uuid[]) w (id)
-    join lateral (select id, code, place_id from units where variant_id = w.id
-      union select u.id, u.code, u.place_id from lot_units l join units u on u.id = l.unit_id where l.variant_id = w.id) u on true
-    join places p on p.id = u.place_id
-    left join claims c on c.unit_id = u.id and c.ended_at is null
-    order by u.code`.execute(cx.db)
-  const holders = new Map<VariantId, JsonObject[]>()
-  for (const { variantId, ...unit } of rows) holders.set(variantId, [...(holders.get(variantId) ?? []), unit])
-  return holders
-}

@@ -7,8 +7,6 @@ declare module '#kernel/refusal' {
     'channels.label-taken': { label: string }
     'channels.credentials-refused': { channel: string; message: string }
     'channels.listing-not-found': { listingId: string }
-    'channels.incident-not-found': { incidentId: string }
-    'channels.incident-closed': { incidentId: string }
   }
 }
 
@@ -18,6 +16,4 @@ export const channelsRefusals = {
   'channels.label-taken': 409,
   'channels.credentials-refused': 422,
   'channels.listing-not-found': 404,
-  'channels.incident-not-found': 404,
-  'channels.incident-closed': 409,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

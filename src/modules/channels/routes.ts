@@ -2,12 +2,10 @@ import { z } from '@hono/zod-openapi'
 import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import { idSchema, pageQuery, pageSchema, route, timeSchema } from '#platform/http'
 import type { Lang } from '#platform/i18n'
-import { connectAccount, pauseAccount, resolveIncident, resumeAccount, retryListing } from './accounts.ts'
+import { connectAccount, pauseAccount, resumeAccount, retryListing } from './accounts.ts'
 import { errorInWords, explainListing } from './explain.ts'
-import { jsonObject } from './listing.ts'
 import { getAccount } from './queries.ts'
-import { type AccountView, listAccounts, listIncidents, listListings } from './queries-screens.ts'
-import type { IncidentId } from './store-orders.ts'
+import { type AccountView, listAccounts, listListings } from './queries-screens.ts'
 
 const states = ['waiting', 'live', 'withdrawn', 'rejected', 'sold'] as const
 const params = z.object({ accountId: idSchema<AccountId>('Account') })
@@ -184,49 +182,6 @@ const createRetry = route({
   handle: (cx, { params: { listingId } }) => retryListing(cx, listingId),
 })
 
-const IncidentSchema = z
-  .object({
-    id: z.string(),
-    kind: z.enum(['double-sale', 'unknown-listing', 'cancelled-remotely']),
-    account: z.string().nullable(),
-    channel: z.string().nullable(),
-    orderId: z.string().nullable(),
-    orderNumber: z.string().nullable(),
-    variantId: z.string().nullable(),
-    title: z.string().nullable(),
-    externalId: z.string().nullable(),
-    data: jsonObject.openapi({ type: 'object' }),
-    openedAt: timeSchema,
-    closedAt: timeSchema.nullable(),
-    closedBy: z.string().nullable(),
-    resolution: z.string().nullable(),
-  })
-  .openapi('Incident')
-
-const readIncidents = route({
-  method: 'get',
-  path: '/incidents',
-  permission: 'channels:read',
-  summary: 'What a person must decide, oldest first',
-  tags,
-  query: z.object({ state: z.enum(['open', 'closed']).default('open') }),
-  answers: { 200: z.object({ items: z.array(IncidentSchema) }) },
-  handle: async (cx, { query }) => ({ items: await listIncidents(cx, { isOpen: query.state === 'open' }) }),
-})
-
-const createResolution = route({
-  method: 'post',
-  path: '/incidents/:incidentId/resolution',
-  permission: 'channels:write',
-  summary: 'Say what was decided; the incident is closed',
-  tags,
-  params: z.object({ incidentId: idSchema<IncidentId>('Incident') }),
-  body: z.object({ resolution: z.string().trim().min(1).max(2000) }),
-  answers: { 204: z.void() },
-  refusals: ['channels.incident-not-found', 'channels.incident-closed'],
-  handle: (cx, { params: { incidentId }, body }) => resolveIncident(cx, incidentId, body.resolution),
-})
-
 export const routes = [
   readChannels,
   createChannel,
@@ -235,6 +190,4 @@ export const routes = [
   readListings,
   readExplanations,
   createRetry,
-  readIncidents,
-  createResolution,
 ]

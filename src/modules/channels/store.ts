@@ -182,6 +182,17 @@ export async function markListingSold(tx: Tx, row: Pick<ListingRow, 'id'>, isEnd
   await insertEvents(tx, [{ listingId: row.id, seq: null, what: 'sold-there', data: {} }])
 }
 
+/** Says everything again: what the vendor shows is no longer believed. */
+export async function resendListings(tx: Tx, listingIds: readonly ListingId[], urgency: Urgency): Promise<void> {
+  if (listingIds.length === 0) return
+  await oneWriterOfMany(tx)
+  await sql`
+    update listings set wanted_seq = wanted_seq + 1, urgency = least(urgency, ${urgency}::smallint), attempts = 0, sent_fingerprint = null,
+      next_try_at = ${tx.now()}, wanted_at = case when sent_seq < wanted_seq then wanted_at else ${tx.now()} end
+    where id = any(${listingIds}::uuid[])`.execute(tx.db)
+  await wakeLanes(tx)
+}
+
 /** Tries again now, whatever happened before. False when there is no such listing. */
 export async function bumpOne(tx: Tx, listingId: ListingId): Promise<boolean> {
   const bumped = await sql`

@@ -8,6 +8,7 @@ import { listAll } from './inventory-page.ts'
 export { mediaCondition } from './listings.ts'
 
 import { publishOne, readBackOne, withdrawOne } from './listings.ts'
+import { cancelOrder, shipOrder } from './order-commands.ts'
 import { ordersSince } from './orders.ts'
 import { uploadAll } from './upload.ts'
 
@@ -41,13 +42,14 @@ const discogsSupport: ConnectorSupport = {
   publishes: 'at once',
   withdraws: 'at once',
   canDecideOrders: false,
-  canCancelOrders: 'no',
-  canShipOrders: false,
+  canCancelOrders: 'whole',
+  canShipOrders: true,
   hasStanding: false,
   contract: 'none published for the marketplace; answers are held against the samples of the developer page',
   unverified: [
     'how long an upload or an export takes, and how a refused row of an upload is worded',
     'whether a deleted listing can reappear in the inventory',
+    'whether a status and a message sent together really end an order that is paid already',
   ],
 }
 
@@ -79,6 +81,8 @@ function connect(link: ConnectorLink): Connector {
     findBySku: (batch) => findAll(client, batch),
     listAll: (page) => listAll(client, page),
     ordersSince: (cursor) => ordersSince(client, cursor),
+    cancelOrder: (order, cancellation) => cancelOrder(client, order, cancellation),
+    shipOrder: (order, parcel) => shipOrder(client, order, parcel),
   }
 }
 

@@ -1,9 +1,8 @@
 import type { AccountId, OrderId, VariantId } from '#kernel/ids'
 import { type Id, newId } from '#kernel/ids'
+import type { JsonObject, RemoteOrder } from '#modules/channels'
 import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { JsonObject } from './listing.ts'
-import type { RemoteOrder } from './remote-order.ts'
 
 export type IncidentId = Id<'Incident'>
 export type IncidentKind = 'double-sale' | 'unknown-listing' | 'cancelled-remotely'

@@ -1,16 +1,13 @@
 import type { AccountId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
-import { faultPoint } from '#platform/fault-points'
 import { openLane } from './lane.ts'
 import { NotNow } from './lane-http.ts'
 import type { Account, JsonObject } from './listing.ts'
 import { pauseMs } from './plan.ts'
 import { getAccount } from './queries.ts'
-import { receiveRemoteOrder } from './receive-order.ts'
 import type { RemoteOrder } from './remote-order.ts'
-import { blockAccount, noteAccountError, saveCursor, takePoll } from './store-accounts.ts'
-import { unchangedOrders } from './store-orders.ts'
+import { blockAccount, saveCursor, takePoll } from './store-accounts.ts'
 
 /** While listings wait to be sent, polls leave them most of the request budget. */
 const busyFactor = 3
@@ -23,12 +20,22 @@ export function pollIntervalMs(cx: Pick<Cx, 'outside'>, account: PollRhythm, isB
 }
 type PollRhythm = { readonly channel: string; readonly settings: JsonObject }
 
+/** Takes what a poll brought; answers how many orders were new or changed, and how many must come again. */
+export type Receive = (
+  account: Account,
+  orders: readonly RemoteOrder[],
+) => Promise<{ readonly received: number; readonly failed: number }>
+
 /**
- * Asks the marketplace for orders touched since the last poll and takes each in. Of several processes one polls, and
- * only after `intervalMs`. Answers how many were new or changed. An order that cannot be taken in is reported and asked
- * for again; it does not hold up the others.
+ * Asks the marketplace for orders touched since the last poll and hands them to `receive`. Of several processes one
+ * polls, and only after `intervalMs`. The cursor moves only when every order was taken in. Answers how many were new or
+ * changed.
  */
-export async function pollOrders(cx: Cx, accountId: AccountId, { intervalMs = 0 } = {}): Promise<number> {
+export async function pollAccount(
+  cx: Cx,
+  accountId: AccountId,
+  { intervalMs, receive }: { intervalMs: number; receive: Receive },
+): Promise<number> {
   if (!(await takePoll(cx, accountId, intervalMs))) return 0
   const account = await getAccount(cx, accountId)
   try {
@@ -36,7 +43,7 @@ export async function pollOrders(cx: Cx, accountId: AccountId, { intervalMs = 0 
     const { connector } = lane.connect('poll')
     const since = account.ordersCursor.since ?? account.createdAt.toISOString()
     const { orders, next } = await connector.ordersSince({ since })
-    const { received, failed } = await receiveAll(cx, account, orders)
+    const { received, failed } = await receive(account, orders)
     if (failed === 0 && next.since !== account.ordersCursor.since) await saveCursor(cx, accountId, next)
     return received
   } catch (error) {
@@ -46,28 +53,4 @@ export async function pollOrders(cx: Cx, accountId: AccountId, { intervalMs = 0 
     await blockAccount(cx, accountId, { until: new Date(cx.now().getTime() + pause), message: error.message })
     return 0
   }
-}
-
-async function receiveAll(
-  cx: Cx,
-  account: Account,
-  orders: readonly RemoteOrder[],
-): Promise<{ received: number; failed: number }> {
-  const unchanged = orders.length > 0 ? await unchangedOrders(cx, account.id, orders) : new Set<string>()
-  let received = 0
-  let failed = 0
-  for (const order of orders.filter(({ externalId }) => !unchanged.has(externalId))) {
-    try {
-      await receiveRemoteOrder(cx, account, order)
-      faultPoint('channels.after-order')
-      received += 1
-    } catch (error) {
-      // The cursor stays, so the order comes again with the next poll.
-      failed += 1
-      cx.log.error({ err: error, account: account.label, externalId: order.externalId }, 'remote order not taken in')
-      const message = error instanceof Error ? error.message : String(error)
-      await noteAccountError(cx, account.id, { code: 'order-not-taken-in', message, externalId: order.externalId })
-    }
-  }
-  return { received, failed }
 }

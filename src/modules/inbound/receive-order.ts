@@ -1,12 +1,17 @@
 import type { OrderId, VariantId } from '#kernel/ids'
+import {
+  type Account,
+  findSoldListings,
+  type JsonObject,
+  limitsOf,
+  markListingSold,
+  type RemoteOrder,
+  type RemoteOrderLine,
+} from '#modules/channels'
 import { cancelOrder, getOrder, importOrder, markOrderPaid, type RemoteSale } from '#modules/orders'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
-import { getMaker } from './lane.ts'
-import type { Account, JsonObject } from './listing.ts'
-import { findSoldListings, holdersOf } from './queries.ts'
-import type { RemoteOrder, RemoteOrderLine } from './remote-order.ts'
-import { markListingSold } from './store.ts'
-import { lockRemoteOrder, openIncident, saveRemoteOrder } from './store-orders.ts'
+import { holdersOf } from './queries.ts'
+import { lockRemoteOrder, openIncident, saveRemoteOrder } from './store.ts'
 
 /**
  * The one door for what marketplaces report, by poll or by notification: in any order, any number of times, from any
@@ -48,7 +53,7 @@ async function placeSale(tx: Tx, account: Account, order: RemoteOrder): Promise<
 
 /** Which of our variants were sold; their listings there are over (or fewer, where one listing holds many copies). */
 async function recognise(tx: Tx, account: Account, order: RemoteOrder): Promise<KnownLine[]> {
-  const { limits } = getMaker(tx, account.channel)
+  const { quantityMax } = limitsOf(tx, account.channel)
   const listings = await findSoldListings(tx, account.id, {
     remoteIds: order.lines.flatMap(({ remoteId }) => remoteId ?? []),
     skus: order.lines.flatMap(({ sku }) => sku ?? []),
@@ -59,7 +64,7 @@ async function recognise(tx: Tx, account: Account, order: RemoteOrder): Promise<
       line.sku === undefined ? remoteId === line.remoteId : sku === line.sku,
     )
     const isCurrent = line.remoteId === undefined || listing?.currentRemoteId === line.remoteId
-    if (listing && isCurrent) await markListingSold(tx, listing, limits.quantityMax === 1)
+    if (listing && isCurrent) await markListingSold(tx, listing, quantityMax === 1)
     lines.push({ ...line, variantId: listing?.variantId })
   }
   return lines

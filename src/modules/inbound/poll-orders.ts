@@ -1,0 +1,37 @@
+import type { AccountId } from '#kernel/ids'
+import { type Account, noteAccountError, pollAccount, type RemoteOrder } from '#modules/channels'
+import type { Cx } from '#platform/cx'
+import { faultPoint } from '#platform/fault-points'
+import { receiveRemoteOrder } from './receive-order.ts'
+import { unchangedOrders } from './store.ts'
+
+/**
+ * Polls one account and takes every order in. An order that cannot be taken in is reported and asked for again; it does
+ * not hold up the others. Answers how many were new or changed.
+ */
+export const pollOrders = (cx: Cx, accountId: AccountId, { intervalMs = 0 } = {}): Promise<number> =>
+  pollAccount(cx, accountId, { intervalMs, receive: (account, orders) => receiveAll(cx, account, orders) })
+
+async function receiveAll(
+  cx: Cx,
+  account: Account,
+  orders: readonly RemoteOrder[],
+): Promise<{ received: number; failed: number }> {
+  const unchanged = orders.length > 0 ? await unchangedOrders(cx, account.id, orders) : new Set<string>()
+  let received = 0
+  let failed = 0
+  for (const order of orders.filter(({ externalId }) => !unchanged.has(externalId))) {
+    try {
+      await receiveRemoteOrder(cx, account, order)
+      faultPoint('channels.after-order')
+      received += 1
+    } catch (error) {
+      // The cursor stays, so the order comes again with the next poll.
+      failed += 1
+      cx.log.error({ err: error, account: account.label, externalId: order.externalId }, 'remote order not taken in')
+      const message = error instanceof Error ? error.message : String(error)
+      await noteAccountError(cx, account.id, { code: 'order-not-taken-in', message, externalId: order.externalId })
+    }
+  }
+  return { received, failed }
+}
