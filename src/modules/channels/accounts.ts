@@ -2,6 +2,7 @@ import { type AccountId, type ListingId, newId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { type Cx, inTransaction } from '#platform/cx'
 import { writeSecret } from '#platform/secrets'
+import { isByHand } from './by-hand.ts'
 import { CredentialsRefused } from './connector.ts'
 import { secretName } from './lane.ts'
 import { createLaneHttp } from './lane-http.ts'
@@ -9,6 +10,7 @@ import type { JsonObject } from './listing.ts'
 import { addListings, bumpOne, wakeLanes } from './store.ts'
 import { insertAccount, setAccountState } from './store-accounts.ts'
 import { noPictures } from './store-pictures.ts'
+import { realTiming } from './timing.ts'
 
 export type NewConnection = {
   readonly channel: string
@@ -27,23 +29,28 @@ export async function connectAccount(
   cx: Cx,
   { channel, label, settings, credentials }: NewConnection,
 ): Promise<AccountId> {
+  if (isByHand(cx, channel)) return saveAccount(cx, { channel, label, seller: '', settings, credentials })
   const maker = cx.outside.connectors[channel]
   if (!maker) return refuse('channels.unknown-channel', { channel, known: Object.keys(cx.outside.connectors) })
-  const http = createLaneHttp(cx, { maker, importance: 'urgent', beforeRequest: async () => {} })
+  const { pause } = realTiming
+  const http = createLaneHttp(cx, { maker, importance: 'urgent', beforeRequest: async () => {}, pause })
   const connector = maker.connect({ http, settings, credentials, pictures: noPictures, now: cx.now })
   const ready = await connector.setUp().catch((error: unknown) => {
     if (error instanceof CredentialsRefused)
       return refuse('channels.credentials-refused', { channel, message: error.message })
     throw error
   })
-  return inTransaction(cx, async (tx) => {
+  return saveAccount(cx, { channel, label, credentials, ...ready })
+}
+
+const saveAccount = (cx: Cx, { credentials, ...account }: NewConnection & { seller: string }): Promise<AccountId> =>
+  inTransaction(cx, async (tx) => {
     const id = newId<AccountId>(tx.now())
-    await insertAccount(tx, { id, channel, label, seller: ready.seller, settings: ready.settings })
+    await insertAccount(tx, { id, ...account })
     await writeSecret(tx, secretName(id), credentials)
     await addListings(tx, id)
     return id
   })
-}
 
 /** Nothing new is published or changed there; copies that are sold or held are still withdrawn, orders still taken in. */
 export const pauseAccount = (cx: Cx, accountId: AccountId): Promise<void> => changeState(cx, accountId, 'paused')

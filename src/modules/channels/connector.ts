@@ -2,6 +2,7 @@ import { Outage } from '#kernel/refusal'
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
 import type { JsonObject } from './listing.ts'
+import type { Failure, Rejection } from './no.ts'
 import type { Notifications, OrderCommands, OrdersCursor, RemoteOrder, SellerStanding } from './remote-order.ts'
 
 /** The vendor no longer accepts our credentials: a person must connect the account again. Until then, an outage. */
@@ -165,13 +166,6 @@ export type PublishEntry = { readonly wanted: WantedListing; readonly known: Rem
 export type WithdrawEntry = { readonly remote: RemoteListing; readonly kind: 'held' | 'gone' }
 export type CreationTrace = { readonly sku: string; readonly startedAt: Date; readonly data: JsonObject }
 
-export type Rejection = { readonly code: string; readonly message: string; readonly field?: string }
-/** Surely not done and safe to ask again; when that is uncertain the connector throws an Outage instead. */
-export type Failure = {
-  readonly kind: 'failed'
-  readonly message: string
-  readonly retryAfterMs: number | undefined
-}
 export type Publication =
   | { readonly kind: 'live'; readonly remote: RemoteListing }
   /** Taken in for later work; `data` lets `findBySku` ask what became of it. */

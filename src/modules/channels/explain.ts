@@ -3,7 +3,7 @@ import type { Fault } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { hasText, type Lang, translate } from '#platform/i18n'
 import { deriveAll } from './derive.ts'
-import { getMaker } from './lane.ts'
+import { limitsOf } from './lane.ts'
 import type { ListingError, ListingState } from './listing.ts'
 import { allAccounts } from './queries.ts'
 import { type ExplainedRow, type ListingEventView, listingsOfVariant, soldButLive } from './queries-screens.ts'
@@ -34,7 +34,7 @@ export async function explainListing(cx: Cx, variantId: VariantId, lang: Lang): 
   for (const row of await listingsOfVariant(cx, variantId)) {
     const account = accounts.get(row.accountId)
     if (!account) continue
-    const { limits } = getMaker(cx, account.channel)
+    const limits = limitsOf(cx, account.channel)
     const wanted = (await deriveAll(cx, account, { limits, variantIds: [variantId] })).get(variantId)
     if (wanted) explanations.push(explain(row, { wanted, lang, channel: account.channel, account: account.label }))
   }

@@ -1,3 +1,4 @@
+export type { AccountWorker } from './account-workers.ts'
 export { connectAccount } from './accounts.ts'
 export type {
   ConnectField,
@@ -12,7 +13,6 @@ export type {
   PictureBook,
   Publication,
   PublishEntry,
-  Rejection,
   RemoteListing,
   RemoteState,
   StandingListing,
@@ -24,8 +24,10 @@ export { CredentialsRefused } from './connector.ts'
 export { subscriptions } from './events.ts'
 export { verifyListings } from './explain.ts'
 export { limitsOf, type OpenAccount, openConnector } from './lane.ts'
+export { NotNow } from './lane-http.ts'
 export { startLanes } from './lanes.ts'
 export { type Account, type JsonObject, jsonObject } from './listing.ts'
+export type { Rejection } from './no.ts'
 export { pollAccount } from './poll-account.ts'
 export { allAccounts, findSoldListings, getAccount } from './queries.ts'
 export { laneGauges } from './queries-gauges.ts'
@@ -48,5 +50,6 @@ export type {
 } from './remote-order.ts'
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'
-export { markListingSold, resendListings } from './store.ts'
+export { markListingSold, requestProof, resendListings } from './store.ts'
 export { noteAccountError } from './store-accounts.ts'
+export type { Timing } from './timing.ts'

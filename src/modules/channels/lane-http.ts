@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { Outage } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import type { Cx } from '#platform/cx'
 import type { HttpClient } from '#platform/http-client'
 import type { ConnectorMaker } from './connector.ts'
+import type { Pause } from './timing.ts'
 
 /** Withdrawals may empty the vendor's budget; the less important a request, the more of it must be left. */
 const shareOfReserve = { urgent: 0, poll: 0.25, ordinary: 1, 'look-up': 1, idle: 1.5 } as const
@@ -17,6 +17,8 @@ type Gate = {
   readonly importance: Importance
   /** Called before every request; throws when this runner no longer owns the lane. */
   readonly beforeRequest: () => Promise<void>
+  /** Without it nothing waits: a request without a token is `NotNow` at once. */
+  readonly pause: Pause | undefined
 }
 
 /** A connector's only way out: every request is counted against the budget that all processes share. */
@@ -25,11 +27,11 @@ export type LaneHttp = HttpClient & {
   prepay(): Promise<void>
 }
 
-export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest }: Gate): LaneHttp {
+export function createLaneHttp(cx: Cx, { maker, importance, beforeRequest, pause }: Gate): LaneHttp {
   let prepaid = 0
   let patience = patienceOf(importance)
   const take = async (): Promise<void> => {
-    await takeToken(cx, maker, patience)
+    await takeToken(cx, maker, { ...patience, pause })
     // Half a look-up is worth nothing, and one begun anew would spend the next tokens on the same half.
     if (importance === 'look-up') patience = halfway
   }
@@ -58,14 +60,19 @@ const patienceOf = (importance: Importance): Patience => ({
 })
 const halfway: Patience = { share: shareOfReserve.poll, waitMsMax: 1_500, waitsMax: 4 }
 
-async function takeToken(cx: Cx, { name, limits }: ConnectorMaker, patience: Patience): Promise<void> {
+async function takeToken(
+  cx: Cx,
+  { name, limits }: ConnectorMaker,
+  patience: Patience & Pick<Gate, 'pause'>,
+): Promise<void> {
   const keep = limits.requestsReserved * patience.share
   const budget = { perMinute: limits.requestsPerMinute, burst: limits.requestsBurst, keep }
   for (let waits = 0; ; waits += 1) {
     const answer = await takeFromBudget(cx, `channel:${name}`, budget)
     if (answer.granted) return
     const { retryAfterMs } = answer
-    if (retryAfterMs > patience.waitMsMax || waits >= patience.waitsMax) {
+    const { pause, waitMsMax, waitsMax } = patience
+    if (!pause || retryAfterMs > waitMsMax || waits >= waitsMax) {
       throw new NotNow(name, 'request budget spent', { retryAfterMs })
     }
     await pause(retryAfterMs)

@@ -11,6 +11,7 @@ import { nextStep } from './plan.ts'
 import { getAccount } from './queries.ts'
 import { takeLease } from './store-accounts.ts'
 import { pictureBook } from './store-pictures.ts'
+import { realTiming, type Timing } from './timing.ts'
 
 /** Told of every withdrawal the vendor accepted, with the time since the copy was claimed. */
 export type OnWithdrawn = (channel: string, latencyMs: number) => void
@@ -33,7 +34,7 @@ export const renewLease = (cx: Cx, accountId: AccountId, owner: string): Promise
 export async function openLane(
   cx: Cx,
   account: Account,
-  run: { random: () => number; beforeRequest: () => Promise<void>; onWithdrawn?: OnWithdrawn },
+  run: Partial<Timing> & { beforeRequest?: () => Promise<void>; onWithdrawn?: OnWithdrawn },
 ): Promise<Lane> {
   const maker = getMaker(cx, account.channel)
   const credentials = await readCredentials(cx, account.id)
@@ -42,13 +43,14 @@ export async function openLane(
     cx,
     account,
     maker,
-    random: run.random,
+    random: run.random ?? realTiming.random,
     onWithdrawn: run.onWithdrawn ?? (() => {}),
     get now() {
       return cx.now()
     },
     connect(importance) {
-      const http = createLaneHttp(cx, { maker, importance, beforeRequest: run.beforeRequest })
+      const { pause, beforeRequest = async () => {} } = run
+      const http = createLaneHttp(cx, { maker, importance, beforeRequest, pause })
       return {
         http,
         connector: maker.connect({ http, settings: account.settings, credentials, pictures, now: cx.now }),
@@ -59,10 +61,13 @@ export async function openLane(
 
 export type OpenAccount = { readonly account: Account; readonly maker: ConnectorMaker; readonly connector: Connector }
 
-/** An account's connector for other modules; every request is counted against the budget that the lanes use too. */
+/**
+ * An account's connector for other modules; every request is counted against the budget that the lanes use too. It never
+ * waits: without a token a request throws `NotNow`, an Outage that says when to come back.
+ */
 export async function openConnector(cx: Cx, accountId: AccountId, importance: Importance): Promise<OpenAccount> {
   const account = await getAccount(cx, accountId)
-  const lane = await openLane(cx, account, { random: Math.random, beforeRequest: async () => {} })
+  const lane = await openLane(cx, account, {})
   return { account, maker: lane.maker, connector: lane.connect(importance).connector }
 }
 
@@ -73,7 +78,8 @@ export function getMaker(cx: Cx, channel: string): ConnectorMaker {
 }
 
 /** The vendor's rules, for callers that have no connector in hand. */
-export const limitsOf = (cx: Cx, channel: string): ConnectorLimits => getMaker(cx, channel).limits
+export const limitsOf = (cx: Cx, channel: string): ConnectorLimits =>
+  cx.outside.byHand?.[channel]?.limits ?? getMaker(cx, channel).limits
 
 export const secretName = (accountId: AccountId): string => `channel:${accountId}`
 

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { discogs } from '#connectors/marketplaces/discogs'
 import type { AccountId, VariantId } from '#kernel/ids'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
-import { pollOrders } from '#modules/inbound'
 import { setListPrices } from '#modules/pricing'
-import { availability, claimVariant, ensurePlaces, receiveUnits, releaseClaims } from '#modules/stock'
+import { claimVariant, ensurePlaces, receiveUnits, releaseClaims } from '#modules/stock'
 import type { HttpClient } from '#platform/http-client'
 import { discogs as vendor } from '#sandbox/discogs'
 import { planFault } from '#sandbox/faults'
-import { aCopy, someGoods } from '#support/makers'
+import { aCopy } from '#support/makers'
 import { deliver, useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
 import { pauseAccount, resumeAccount } from './accounts.ts'
@@ -204,21 +203,6 @@ describe('a lane that is disturbed', () => {
     await settleAll(accountId)
     expect(market.shelf()).toEqual([])
     expect(await verifyListings(world.cx)).toEqual([])
-  })
-
-  test('lists the next copy of new goods when one is sold there', async () => {
-    const { variantId } = await someGoods(world.cx, { quantity: 3, ...aRecord(7) })
-    const accountId = await market.connect()
-    await settleAll(accountId)
-    const [first] = market.shelf()
-    expect(market.shelf()).toMatchObject([{ quantity: 1 }])
-    market.buy(first)
-    expect(await pollOrders(world.cx, accountId)).toBe(1)
-    await settleAll(accountId)
-    const [next] = market.shelf()
-    expect(market.shelf()).toMatchObject([{ quantity: 1 }])
-    expect(next?.id).not.toBe(first?.id)
-    expect((await availability(world.cx, [variantId])).get(variantId)).toMatchObject({ freeCount: 2 })
   })
 })
 

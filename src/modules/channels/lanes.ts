@@ -1,28 +1,29 @@
 import type { AccountId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
+import { type AccountWorker, whichAreDue } from './account-workers.ts'
 import type { OnWithdrawn } from './lane.ts'
+import { NotNow } from './lane-http.ts'
 import { pollIntervalMs } from './poll-account.ts'
 import { type Tick, ticks } from './queries.ts'
 import { runLane } from './run-lane.ts'
 
 const tickMs = 250
 
+type LanesOptions = {
+  readonly database: Database
+  readonly newCx: () => Cx
+  readonly pollOrders: PollOrders
+  readonly onWithdrawn?: OnWithdrawn
+  readonly workers?: readonly AccountWorker[]
+}
+
 /**
- * Runs the lanes and order polls of every account until stopped: at once when the database announces work, and four
- * times a second for what is due by the clock. May run in any number of processes.
+ * Runs the lanes, order polls and other workers of every account until stopped: at once when the database announces
+ * work, and four times a second for what is due by the clock. May run in any number of processes.
  */
-export async function startLanes({
-  database,
-  newCx,
-  pollOrders,
-  onWithdrawn,
-}: {
-  database: Database
-  newCx: () => Cx
-  pollOrders: PollOrders
-  onWithdrawn?: OnWithdrawn
-}): Promise<{ stop(): Promise<void> }> {
+export async function startLanes(options: LanesOptions): Promise<{ stop(): Promise<void> }> {
+  const { database, newCx } = options
   const running = new Map<string, Promise<void>>()
   let isStopping = false
   let wake: () => void = () => {}
@@ -33,14 +34,23 @@ export async function startLanes({
     const done = work()
       .then(
         () => {},
-        (error: unknown) => cx.log.error({ err: error, lane: key }, 'lane failed'),
+        (error: unknown) => {
+          if (!(error instanceof NotNow)) cx.log.error({ err: error, lane: key }, 'lane failed')
+        },
       )
       .finally(() => running.delete(key))
     running.set(key, done)
   }
+  const runner: Runner = { ...options, start, isStopping: () => isStopping }
+  const workersDue = whichAreDue(options.workers ?? [])
   const tick = async (cx: Cx): Promise<void> => {
-    for (const account of await ticks(cx))
-      startDue(cx, account, { start, isStopping: () => isStopping, pollOrders, onWithdrawn })
+    const accounts = (await ticks(cx)).filter(({ channel }) => cx.outside.connectors[channel] !== undefined)
+    for (const account of accounts) startDue(cx, account, runner)
+    for (const { worker, accountId } of await workersDue(
+      cx,
+      accounts.map(({ id }) => id),
+    ))
+      start(cx, `${worker.name} ${accountId}`, () => worker.run(cx, accountId))
   }
   const loop = async (): Promise<void> => {
     while (!isStopping) {
@@ -65,18 +75,15 @@ export async function startLanes({
   }
 }
 
-type Runner = {
+type Runner = Pick<LanesOptions, 'pollOrders' | 'onWithdrawn'> & {
   start(cx: Cx, key: string, work: () => Promise<unknown>): void
   isStopping(): boolean
-  readonly pollOrders: PollOrders
-  readonly onWithdrawn: OnWithdrawn | undefined
 }
 
 /** Asks one marketplace for orders, when this process is the one to ask and the interval is over. */
 export type PollOrders = (cx: Cx, accountId: AccountId, options: { intervalMs: number }) => Promise<unknown>
 
 function startDue(cx: Cx, account: Tick, { start, isStopping, pollOrders, onWithdrawn = () => {} }: Runner): void {
-  if (cx.outside.connectors[account.channel] === undefined) return
   const { id } = account
   if (account.hasWork) start(cx, `lane ${id}`, () => runLane(cx, id, { isStopping, onWithdrawn }))
   const intervalMs = pollIntervalMs(cx, account, account.hasWork)

@@ -8,6 +8,7 @@ import { pauseMs } from './plan.ts'
 import { getAccount } from './queries.ts'
 import type { RemoteOrder } from './remote-order.ts'
 import { blockAccount, saveCursor, takePoll } from './store-accounts.ts'
+import { realTiming, type Timing } from './timing.ts'
 
 /** While listings wait to be sent, polls leave them most of the request budget. */
 const busyFactor = 3
@@ -34,12 +35,13 @@ export type Receive = (
 export async function pollAccount(
   cx: Cx,
   accountId: AccountId,
-  { intervalMs, receive }: { intervalMs: number; receive: Receive },
+  options: Partial<Timing> & { intervalMs: number; receive: Receive },
 ): Promise<number> {
+  const { random, pause, intervalMs, receive } = { ...realTiming, ...options }
   if (!(await takePoll(cx, accountId, intervalMs))) return 0
   const account = await getAccount(cx, accountId)
   try {
-    const lane = await openLane(cx, account, { random: Math.random, beforeRequest: async () => {} })
+    const lane = await openLane(cx, account, { random, pause })
     const { connector } = lane.connect('poll')
     const since = account.ordersCursor.since ?? account.createdAt.toISOString()
     const { orders, next } = await connector.ordersSince({ since })
@@ -49,7 +51,7 @@ export async function pollAccount(
   } catch (error) {
     if (error instanceof NotNow) return 0
     if (!(error instanceof Outage)) throw error
-    const pause = error.retryAfterMs ?? pauseMs(account.failures, true, Math.random)
+    const pause = error.retryAfterMs ?? pauseMs(account.failures, true, random)
     await blockAccount(cx, accountId, { until: new Date(cx.now().getTime() + pause), message: error.message })
     return 0
   }

@@ -30,6 +30,17 @@ export async function listPending(cx: Cx, account: Account, limit: number): Prom
   return rows
 }
 
+export async function findListing(
+  cx: Cx,
+  listingId: ListingId,
+): Promise<(ListingRow & { readonly accountId: AccountId }) | undefined> {
+  const { rows } = await sql<ListingRow & { accountId: AccountId }>`
+    select ${rowColumns}, l.account_id from listings l join variants v on v.id = l.variant_id where l.id = ${listingId}`.execute(
+    cx.db,
+  )
+  return rows[0]
+}
+
 /** Creations that got no answer (or are still being worked on by the vendor) and may be asked about now. */
 export async function listUnanswered(cx: Cx, accountId: AccountId, limit: number): Promise<ListingRow[]> {
   const { rows } = await sql<ListingRow>`

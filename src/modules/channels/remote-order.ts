@@ -1,5 +1,5 @@
-import type { Failure, Rejection } from './connector.ts'
 import type { JsonObject } from './listing.ts'
+import type { Failure, Rejection } from './no.ts'
 
 export type OrdersCursor = { readonly since: string }
 export type RemoteOrderState = 'placed' | 'paid' | 'sent' | 'cancelled'

@@ -3,6 +3,7 @@ import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import { idSchema, pageQuery, pageSchema, route, timeSchema } from '#platform/http'
 import type { Lang } from '#platform/i18n'
 import { connectAccount, pauseAccount, resumeAccount, retryListing } from './accounts.ts'
+import { errandRoutes } from './errand-routes.ts'
 import { errorInWords, explainListing } from './explain.ts'
 import { getAccount } from './queries.ts'
 import { type AccountView, listAccounts, listListings } from './queries-screens.ts'
@@ -183,6 +184,7 @@ const createRetry = route({
 })
 
 export const routes = [
+  ...errandRoutes,
   readChannels,
   createChannel,
   pauseChannel,

@@ -9,10 +9,10 @@ import { getAccount, listPending } from './queries.ts'
 import { lookUp, prove, publish, publishBulk, withdraw } from './send.ts'
 import { demote, saveOutcomes } from './store.ts'
 import { blockAccount, releaseLease, unblockAccount } from './store-accounts.ts'
+import { realTiming, type Timing } from './timing.ts'
 
 export type LaneReport = { readonly kind: 'busy' | 'blocked' | 'done' | 'waits' | 'outage' }
-type LaneOptions = {
-  readonly random?: () => number
+type LaneOptions = Partial<Timing> & {
   readonly isStopping?: () => boolean
   readonly onWithdrawn?: OnWithdrawn
 }
@@ -25,11 +25,8 @@ const rowsPerRound = 50
  * publications, prices, contents, proofs. One runner per account across all processes (`busy` for the others). Safe to
  * kill at any moment and to call as often as one likes; an outage ends the run and blocks the account for a while.
  */
-export async function runLane(
-  cx: Cx,
-  accountId: AccountId,
-  { random = Math.random, isStopping = () => false, onWithdrawn = () => {} }: LaneOptions = {},
-): Promise<LaneReport> {
+export async function runLane(cx: Cx, accountId: AccountId, options: LaneOptions = {}): Promise<LaneReport> {
+  const { random, pause, onWithdrawn, isStopping = () => false } = { ...realTiming, ...options }
   const owner = crypto.randomUUID()
   if (!(await renewLease(cx, accountId, owner))) return { kind: 'busy' }
   const beforeRequest = async (): Promise<void> => {
@@ -39,7 +36,7 @@ export async function runLane(
     for (let round = 0; round < roundsMax && !isStopping(); round += 1) {
       const account = await getAccount(cx, accountId)
       if (account.blockedUntil && account.blockedUntil > cx.now()) return { kind: 'blocked' }
-      const lane = await openLane(cx, account, { random, beforeRequest, onWithdrawn })
+      const lane = await openLane(cx, account, { random, pause, beforeRequest, ...(onWithdrawn && { onWithdrawn }) })
       if ((await runRound(lane)) === 'idle') break
     }
     await unblockAccount(cx, accountId)

@@ -170,6 +170,17 @@ export async function saveProofs(tx: Tx, proofs: readonly Proof[]): Promise<void
     where l.id = o.id and l.wanted_seq = o.seq`.execute(tx.db)
 }
 
+/**
+ * What the vendor showed of these listings is no longer believed: lanes read them back, withdrawn ones before anything is
+ * published. A listing without a remote id has nothing to read back.
+ */
+export async function requestProof(tx: Tx, listingIds: readonly ListingId[]): Promise<void> {
+  if (listingIds.length === 0) return
+  await oneWriterOfMany(tx)
+  await sql`update listings set proof = null, proof_at = null where id = any(${listingIds}::uuid[])`.execute(tx.db)
+  await wakeLanes(tx)
+}
+
 /** The vendor sold it: that remote listing is over, whatever we thought of it. */
 export async function markListingSold(tx: Tx, row: Pick<ListingRow, 'id'>, isEnded: boolean): Promise<void> {
   await oneWriterOfMany(tx)
