@@ -1,4 +1,4 @@
-import { subscriptions as channels } from '#modules/channels'
+import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
@@ -23,3 +23,6 @@ export const jobs: readonly Job[] = [
 
 /** Everything modules do when others report facts. The storefront first: its lock is then always taken before others. */
 export const subscriptions: readonly Subscriptions[] = [storefront, channels, teachingSubscriptions]
+
+/** What modules do for each marketplace account, beside its lane and its order polls. */
+export const accountWorkers: readonly AccountWorker[] = []

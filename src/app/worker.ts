@@ -3,7 +3,7 @@ import { pollOrders } from '#modules/inbound'
 import { runWorker } from '#platform/jobs'
 import { runDispatcher } from '#platform/outbox'
 import type { App } from './app.ts'
-import { jobs, subscriptions } from './background.ts'
+import { accountWorkers, jobs, subscriptions } from './background.ts'
 
 /** Delivers events, runs jobs and works for the marketplace accounts until stopped. */
 export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> {
@@ -15,6 +15,7 @@ export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> 
     newCx,
     pollOrders,
     onWithdrawn: app.metrics.observeWithdrawal,
+    workers: accountWorkers,
   })
   return {
     async stop() {

@@ -2,7 +2,7 @@ import { Outage } from '#kernel/refusal'
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
 import type { JsonObject } from './listing.ts'
-import type { Failure, Rejection } from './no.ts'
+import type { Failure, Rejection } from './rejection.ts'
 import type { Notifications, OrderCommands, OrdersCursor, RemoteOrder, SellerStanding } from './remote-order.ts'
 
 /** The vendor no longer accepts our credentials: a person must connect the account again. Until then, an outage. */

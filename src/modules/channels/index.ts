@@ -27,11 +27,11 @@ export { limitsOf, type OpenAccount, openConnector } from './lane.ts'
 export { NotNow } from './lane-http.ts'
 export { startLanes } from './lanes.ts'
 export { type Account, type JsonObject, jsonObject } from './listing.ts'
-export type { Rejection } from './no.ts'
 export { pollAccount } from './poll-account.ts'
 export { allAccounts, findSoldListings, getAccount } from './queries.ts'
 export { laneGauges } from './queries-gauges.ts'
 export { channelsRefusals } from './refusals.ts'
+export type { Rejection } from './rejection.ts'
 export type {
   Cancellation,
   CancelReason,

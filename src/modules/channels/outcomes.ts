@@ -1,7 +1,7 @@
 import type { Publication, RemoteListing, RemoteState, Withdrawal } from './connector.ts'
 import type { ListingError, ListingRow, ListingState } from './listing.ts'
-import type { Rejection } from './no.ts'
 import { pauseMs, type Step, withdrawnPrint } from './plan.ts'
+import type { Rejection } from './rejection.ts'
 import type { Outcome } from './store.ts'
 import type { Wanted } from './wanted.ts'
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from './listing.ts'
-import type { Failure, Rejection } from './no.ts'
+import type { Failure, Rejection } from './rejection.ts'
 
 export type OrdersCursor = { readonly since: string }
 export type RemoteOrderState = 'placed' | 'paid' | 'sent' | 'cancelled'

@@ -113,3 +113,22 @@ test('new goods in quantity stay on sale with one less after a sale there', asyn
   expect(onEbay.shelf()).toMatchObject([{ id: listing?.id, quantity: 2, isForSale: true }])
   expect((await availability(cx, [variantId])).get(variantId)).toMatchObject({ freeCount: 2 })
 })
+
+test('the next copy of new goods is listed when one is sold where a listing shows one copy', async () => {
+  const { cx } = world
+  const { variantId } = await someGoods(cx, { quantity: 3, product: { discogsReleaseId: 7, title: 'Pressage neuf' } })
+  const discogsId = await onDiscogs.connect()
+  await onDiscogs.settle(discogsId)
+  const [first] = onDiscogs.shelf()
+  expect(onDiscogs.shelf()).toMatchObject([{ quantity: 1 }])
+  onDiscogs.buy(first)
+  expect(await pollOrders(cx, discogsId)).toBe(1)
+  for (let turn = 0; turn < 3; turn += 1) {
+    await onDiscogs.settle(discogsId)
+    world.clock.advanceMs(60_000)
+  }
+  const [next] = onDiscogs.shelf()
+  expect(onDiscogs.shelf()).toMatchObject([{ quantity: 1 }])
+  expect(next?.id).not.toBe(first?.id)
+  expect((await availability(cx, [variantId])).get(variantId)).toMatchObject({ freeCount: 2 })
+})
