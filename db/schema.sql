@@ -251,6 +251,48 @@ create table delivery_rates (
   constraint delivery_rates_weight_grams_max_check CHECK ((weight_grams_max > 0))
 );
 
+create table hold_events (
+  id bigint generated always as identity not null,
+  hold_id uuid not null,
+  what text not null,
+  unit_ids uuid[] not null,
+  reason text default ''::text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint hold_events_pkey PRIMARY KEY (id),
+  constraint hold_events_what_check CHECK ((what = ANY (ARRAY['begun'::text, 'added'::text, 'released'::text])))
+);
+
+create table hold_readings (
+  account_id uuid not null,
+  listing_id uuid not null,
+  remote_id text not null,
+  state jsonb,
+  read_at timestamp with time zone,
+  message text,
+  tried_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  constraint hold_readings_pkey PRIMARY KEY (listing_id, remote_id)
+);
+
+create table hold_units (
+  hold_id uuid not null,
+  unit_id uuid not null,
+  held_at timestamp with time zone,
+  released_at timestamp with time zone,
+  constraint hold_units_pkey PRIMARY KEY (hold_id, unit_id)
+);
+
+create table holds (
+  id uuid not null,
+  name text not null,
+  planned_end_at timestamp with time zone,
+  began_at timestamp with time zone not null,
+  began_by text not null,
+  constraint holds_name_check CHECK ((name <> ''::text)),
+  constraint holds_pkey PRIMARY KEY (id)
+);
+
 create table idempotency_keys (
   scope text not null,
   key text not null,
@@ -304,6 +346,40 @@ create table imports (
   constraint imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 
+create table inbound_doors (
+  account_id uuid not null,
+  address text,
+  subscribed_at timestamp with time zone,
+  attempts integer default 0 not null,
+  next_try_at timestamp with time zone,
+  last_error text,
+  accepted integer default 0 not null,
+  refused integer default 0 not null,
+  last_push_at timestamp with time zone,
+  last_refused_at timestamp with time zone,
+  last_refusal jsonb,
+  constraint inbound_doors_pkey PRIMARY KEY (account_id)
+);
+
+create table inbound_events (
+  id uuid not null,
+  account_id uuid not null,
+  event_id text not null,
+  topic text not null,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  content jsonb not null,
+  repeats integer default 0 not null,
+  attempts integer default 0 not null,
+  next_try_at timestamp with time zone not null,
+  outcome text default 'waiting'::text not null,
+  handled_at timestamp with time zone,
+  last_error text,
+  constraint inbound_events_once UNIQUE (account_id, event_id),
+  constraint inbound_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'handled'::text]))),
+  constraint inbound_events_pkey PRIMARY KEY (id)
+);
+
 create table incidents (
   id uuid not null,
   kind text not null,
@@ -316,7 +392,9 @@ create table incidents (
   closed_at timestamp with time zone,
   closed_by text,
   resolution text,
-  constraint incidents_kind_check CHECK ((kind = ANY (ARRAY['double-sale'::text, 'unknown-listing'::text, 'cancelled-remotely'::text]))),
+  decision jsonb,
+  decided_at timestamp with time zone,
+  constraint incidents_kind_check CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text)),
   constraint incidents_pkey PRIMARY KEY (id)
 );
 
@@ -416,6 +494,28 @@ create table movements (
   moved_by text not null,
   constraint movements_check CHECK ((from_place_id <> to_place_id)),
   constraint movements_pkey PRIMARY KEY (id)
+);
+
+create table order_commands (
+  id uuid not null,
+  order_id uuid not null,
+  account_id uuid not null,
+  external_id text not null,
+  kind text not null,
+  line_key text not null,
+  command jsonb not null,
+  state text default 'waiting'::text not null,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  attempts integer default 0 not null,
+  next_try_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  reasons jsonb,
+  last_error text,
+  constraint order_commands_kind_check CHECK ((kind = ANY (ARRAY['decide'::text, 'cancel'::text, 'ship'::text]))),
+  constraint order_commands_once UNIQUE (order_id, kind, line_key),
+  constraint order_commands_pkey PRIMARY KEY (id),
+  constraint order_commands_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'rejected'::text])))
 );
 
 create table order_events (
@@ -603,6 +703,26 @@ create table rate_budgets (
   tokens double precision not null,
   refilled_at timestamp with time zone not null,
   constraint rate_budgets_pkey PRIMARY KEY (key)
+);
+
+create table sale_mails (
+  id uuid not null,
+  account_id uuid not null,
+  message_id text not null,
+  sent_from text not null,
+  subject text not null,
+  body text not null,
+  price_minor integer,
+  listing_id uuid,
+  unit_id uuid,
+  order_id uuid,
+  state text not null,
+  received_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint sale_mails_account_id_message_id_key UNIQUE (account_id, message_id),
+  constraint sale_mails_pkey PRIMARY KEY (id),
+  constraint sale_mails_state_check CHECK ((state = ANY (ARRAY['matched'::text, 'unmatched'::text, 'taken'::text, 'no-sale'::text, 'confirmed'::text, 'dismissed'::text])))
 );
 
 create table secrets (
@@ -1120,11 +1240,23 @@ CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
 
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
 
+CREATE INDEX hold_events_hold ON hold_events USING btree (hold_id, id);
+
+CREATE INDEX hold_readings_account ON hold_readings USING btree (account_id);
+
+CREATE INDEX hold_units_unit ON hold_units USING btree (unit_id);
+
+CREATE INDEX holds_newest ON holds USING btree (began_at DESC);
+
 CREATE INDEX import_keys_variant ON import_keys USING btree (variant_id);
 
 CREATE INDEX imports_newest ON imports USING btree (created_at DESC);
 
 CREATE INDEX imports_open ON imports USING btree (progressed_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+CREATE INDEX inbound_events_received ON inbound_events USING btree (received_at);
+
+CREATE INDEX inbound_events_waiting ON inbound_events USING btree (account_id, next_try_at) WHERE (outcome = 'waiting'::text);
 
 CREATE INDEX incidents_account ON incidents USING btree (account_id);
 
@@ -1161,6 +1293,10 @@ CREATE INDEX movements_from ON movements USING btree (from_place_id);
 CREATE INDEX movements_to ON movements USING btree (to_place_id);
 
 CREATE INDEX movements_unit ON movements USING btree (unit_id, id);
+
+CREATE INDEX order_commands_account ON order_commands USING btree (account_id);
+
+CREATE INDEX order_commands_waiting ON order_commands USING btree (account_id, next_try_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX order_events_order ON order_events USING btree (order_id, id);
 
@@ -1203,6 +1339,16 @@ CREATE INDEX products_newest ON products USING btree (created_at DESC, id);
 CREATE INDEX products_search ON products USING gin (search) WITH (fastupdate=off);
 
 CREATE INDEX products_work ON products USING btree (work_key(artist, title));
+
+CREATE INDEX sale_mails_account ON sale_mails USING btree (account_id, received_at DESC);
+
+CREATE INDEX sale_mails_listing ON sale_mails USING btree (listing_id);
+
+CREATE INDEX sale_mails_open ON sale_mails USING btree (received_at) WHERE (state = ANY (ARRAY['matched'::text, 'unmatched'::text, 'taken'::text]));
+
+CREATE INDEX sale_mails_order ON sale_mails USING btree (order_id);
+
+CREATE INDEX sale_mails_unit ON sale_mails USING btree (unit_id);
 
 CREATE INDEX sessions_user ON sessions USING btree (user_id);
 
@@ -1254,9 +1400,23 @@ alter table claims add constraint claims_unit_id_fkey FOREIGN KEY (unit_id) REFE
 
 alter table delivery_rates add constraint delivery_rates_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
 
+alter table hold_events add constraint hold_events_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id);
+
+alter table hold_readings add constraint hold_readings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table hold_readings add constraint hold_readings_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES listings(id);
+
+alter table hold_units add constraint hold_units_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id);
+
+alter table hold_units add constraint hold_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
 alter table import_keys add constraint import_keys_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table import_rejections add constraint import_rejections_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+
+alter table inbound_doors add constraint inbound_doors_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table inbound_events add constraint inbound_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table incidents add constraint incidents_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
@@ -1286,6 +1446,10 @@ alter table movements add constraint movements_to_place_id_fkey FOREIGN KEY (to_
 
 alter table movements add constraint movements_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
+alter table order_commands add constraint order_commands_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table order_commands add constraint order_commands_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
 alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table order_line_units add constraint order_line_units_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
@@ -1303,6 +1467,14 @@ alter table payment_events add constraint payment_events_payment_id_fkey FOREIGN
 alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table price_changes add constraint price_changes_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table sale_mails add constraint sale_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table sale_mails add constraint sale_mails_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES listings(id);
+
+alter table sale_mails add constraint sale_mails_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table sale_mails add constraint sale_mails_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
@@ -1368,6 +1540,16 @@ comment on column customers.source is 'shop, or the channel whose buyer this is;
 
 comment on table delivery_rates is 'What the buyer pays by total weight, packing included; the first row that carries the weight applies.';
 
+comment on table hold_readings is 'What vendors show of remote ids that the lane no longer reads back: ids a listing had before, and creations that never got an answer.';
+
+comment on column hold_readings.remote_id is 'Empty when the vendor was asked by our SKU because no remote id is known.';
+
+comment on column hold_units.held_at is 'When the copy was claimed, and what every proof must be younger than; null while somebody else has it.';
+
+comment on table holds is 'A selection of copies taken off every place of sale, e.g. for a market day. Its light is computed from listings and readings, never stored.';
+
+comment on column holds.planned_end_at is 'A reminder for people; nothing is ever released by the clock.';
+
 comment on table idempotency_keys is 'Answers already given to API writes that carried an Idempotency-Key header.';
 
 comment on table import_keys is 'Which source row became which variant; makes a second run of the same file change nothing.';
@@ -1378,7 +1560,21 @@ comment on column imports.rows_read is 'Also the checkpoint: rows up to here are
 
 comment on column imports.progressed_at is 'Last committed batch; a running import that has not moved for a while lost its worker and is taken up again.';
 
+comment on table inbound_doors is 'Per account: the address the vendor was told to push to, and what came in there.';
+
+comment on column inbound_doors.address is 'As the vendor knows it; a changed public address means subscribing again.';
+
+comment on table inbound_events is 'What a vendor pushed and signed, once per event id, kept 30 days so that a repeat is known.';
+
+comment on column inbound_events.content is 'Orders, whether a poll is due, and listings to read back, in our words.';
+
+comment on column inbound_events.repeats is 'How often the vendor sent it again.';
+
 comment on table incidents is 'What a person must decide, e.g. a marketplace sold a copy that was already sold. Never a negative number.';
+
+comment on column incidents.kind is 'Any module may have its own; `inbound:incidents.<kind>` is what a person reads.';
+
+comment on column incidents.decision is 'What was decided by itself and why, as data: `what` is the key of the sentence, the rest its values.';
 
 comment on table listing_remotes is 'Every remote id a listing ever had: an order may name one that was replaced meanwhile.';
 
@@ -1399,6 +1595,12 @@ comment on column listings.withheld is 'Why the variant was not on sale here whe
 comment on table lot_units is 'The copies a lot consists of. A lot owns no unit: claiming it claims these, so a lot and its singles can never both be sold.';
 
 comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail and its state is kept.';
+
+comment on table order_commands is 'What the vendor of an order is to be told: accept, cancel, shipped. Sent until it answers; repeating is harmless there.';
+
+comment on column order_commands.line_key is 'The cancelled lines, sorted; empty for what an order has only once.';
+
+comment on column order_commands.reasons is 'Why the vendor said no.';
 
 comment on table order_line_units is 'The very copies sold. A live row (released_at null) has a live order claim on its unit.';
 
@@ -1435,6 +1637,10 @@ comment on column products.format_word is 'The carrier in one word, derived from
 comment on column products.attributes is 'Free attributes for goods other than music, and what an import knew beyond our columns.';
 
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
+
+comment on table sale_mails is 'A mail proves nothing: a matched one only holds the copy (claim hold:sale-mail-<id>) until a person confirms the sale or dismisses it.';
+
+comment on column sale_mails.state is 'matched: one ad fits and its copy is held. unmatched: a sale, but a person must say of what. taken: one ad fits, but somebody else has the copy. no-sale: any other mail.';
 
 comment on table secrets is 'Credentials of other people''s machines, encrypted with AES-256-GCM under ETAL_SECRET; the name is bound as additional data.';
 

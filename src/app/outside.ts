@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { assistedChannels } from '#connectors/assisted'
 import { createConnectors } from '#connectors/marketplaces'
 import { testcard } from '#connectors/payments/testcard'
 import type { Config } from '#platform/config'
@@ -18,6 +19,7 @@ export function createOutside(config: Config, log: Log): Outside {
       ? { testcard: testcard({ http: httpTo('testcard'), ...sandboxCards(config) }) }
       : {},
     connectors: createConnectors(httpTo),
+    byHand: assistedChannels,
   }
 }
 

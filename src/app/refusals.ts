@@ -1,4 +1,5 @@
 import type { RefusalStatus } from '#kernel/refusal'
+import { assistedRefusals } from '#modules/assisted'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
 import { inboundRefusals } from '#modules/inbound'
@@ -22,6 +23,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...paymentsRefusals,
   ...ordersRefusals,
   ...channelsRefusals,
+  ...assistedRefusals,
   ...inboundRefusals,
   ...intakeRefusals,
   ...storefrontRefusals,

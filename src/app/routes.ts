@@ -1,3 +1,4 @@
+import { routes as assisted } from '#modules/assisted'
 import { routes as channels } from '#modules/channels'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
@@ -16,6 +17,7 @@ export const routes: readonly AnyRoute[] = [
   ...stock,
   ...orders,
   ...channels,
+  ...assisted,
   ...inbound,
   ...intake,
   ...catalogueRoutes,

@@ -14,7 +14,15 @@ import type { WithheldReason } from './wanted.ts'
 import { listingTitle } from './wording.ts'
 
 /** A marketplace without an interface for sellers of our size: a person is the lane, the rules are the same. */
-export type ByHandChannel = { readonly name: string; readonly label: string; readonly limits: ConnectorLimits }
+export type ByHandChannel = {
+  readonly name: string
+  readonly label: string
+  readonly limits: ConnectorLimits
+  /** Where a person posts an ad. */
+  readonly postAddress: string
+  /** How its mails are told from others, and its sales from its other news; lower case, without accents. */
+  readonly habits: { readonly senders: readonly string[]; readonly saleWords: readonly string[] }
+}
 
 declare module '#platform/cx' {
   interface Outside {

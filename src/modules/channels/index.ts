@@ -1,5 +1,6 @@
 export type { AccountWorker } from './account-workers.ts'
 export { connectAccount } from './accounts.ts'
+export type { ByHandChannel } from './by-hand.ts'
 export type {
   ConnectField,
   Connector,

@@ -213,6 +213,51 @@ export interface DeliveryRates {
   weightGramsMax: number;
 }
 
+export interface HoldEvents {
+  actor: string;
+  at: Timestamp;
+  holdId: string;
+  id: Generated<number>;
+  reason: Generated<string>;
+  unitIds: string[];
+  what: string;
+}
+
+export interface HoldReadings {
+  accountId: string;
+  listingId: string;
+  message: string | null;
+  nextTryAt: Timestamp;
+  readAt: Timestamp | null;
+  /**
+   * Empty when the vendor was asked by our SKU because no remote id is known.
+   */
+  remoteId: string;
+  state: Json | null;
+  triedAt: Timestamp;
+}
+
+export interface Holds {
+  beganAt: Timestamp;
+  beganBy: string;
+  id: string;
+  name: string;
+  /**
+   * A reminder for people; nothing is ever released by the clock.
+   */
+  plannedEndAt: Timestamp | null;
+}
+
+export interface HoldUnits {
+  /**
+   * When the copy was claimed, and what every proof must be younger than; null while somebody else has it.
+   */
+  heldAt: Timestamp | null;
+  holdId: string;
+  releasedAt: Timestamp | null;
+  unitId: string;
+}
+
 export interface IdempotencyKeys {
   createdAt: Timestamp;
   key: string;
@@ -270,13 +315,60 @@ export interface Imports {
   state: string;
 }
 
+export interface InboundDoors {
+  accepted: Generated<number>;
+  accountId: string;
+  /**
+   * As the vendor knows it; a changed public address means subscribing again.
+   */
+  address: string | null;
+  attempts: Generated<number>;
+  lastError: string | null;
+  lastPushAt: Timestamp | null;
+  lastRefusal: Json | null;
+  lastRefusedAt: Timestamp | null;
+  nextTryAt: Timestamp | null;
+  refused: Generated<number>;
+  subscribedAt: Timestamp | null;
+}
+
+export interface InboundEvents {
+  accountId: string;
+  attempts: Generated<number>;
+  /**
+   * Orders, whether a poll is due, and listings to read back, in our words.
+   */
+  content: Json;
+  eventId: string;
+  handledAt: Timestamp | null;
+  id: string;
+  lastError: string | null;
+  nextTryAt: Timestamp;
+  occurredAt: Timestamp;
+  outcome: Generated<string>;
+  receivedAt: Timestamp;
+  /**
+   * How often the vendor sent it again.
+   */
+  repeats: Generated<number>;
+  topic: string;
+}
+
 export interface Incidents {
   accountId: string | null;
   closedAt: Timestamp | null;
   closedBy: string | null;
   data: Generated<Json>;
+  decidedAt: Timestamp | null;
+  /**
+   * What was decided by itself and why, as data: `what` is the key of the sentence, the rest its values.
+   */
+  decision: Json | null;
   externalId: string | null;
   id: string;
+  /**
+   * Any module may have its own; `inbound:incidents.<kind>` is what a person reads.
+   */
   kind: string;
   openedAt: Timestamp;
   orderId: string | null;
@@ -386,6 +478,30 @@ export interface Movements {
   reference: Generated<string>;
   toPlaceId: string;
   unitId: string;
+}
+
+export interface OrderCommands {
+  accountId: string;
+  answeredAt: Timestamp | null;
+  attempts: Generated<number>;
+  command: Json;
+  externalId: string;
+  id: string;
+  kind: string;
+  lastError: string | null;
+  /**
+   * The cancelled lines, sorted; empty for what an order has only once.
+   */
+  lineKey: string;
+  nextTryAt: Timestamp;
+  orderId: string;
+  /**
+   * Why the vendor said no.
+   */
+  reasons: Json | null;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  state: Generated<string>;
 }
 
 export interface OrderEvents {
@@ -572,6 +688,26 @@ export interface RateBudgets {
   tokens: number;
 }
 
+export interface SaleMails {
+  accountId: string;
+  body: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  listingId: string | null;
+  messageId: string;
+  orderId: string | null;
+  priceMinor: number | null;
+  receivedAt: Timestamp;
+  sentFrom: string;
+  /**
+   * matched: one ad fits and its copy is held. unmatched: a sale, but a person must say of what. taken: one ad fits, but somebody else has the copy. no-sale: any other mail.
+   */
+  state: string;
+  subject: string;
+  unitId: string | null;
+}
+
 export interface Secrets {
   ciphertext: Buffer;
   name: string;
@@ -746,10 +882,16 @@ export interface DB {
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
+  holdEvents: HoldEvents;
+  holdReadings: HoldReadings;
+  holds: Holds;
+  holdUnits: HoldUnits;
   idempotencyKeys: IdempotencyKeys;
   importKeys: ImportKeys;
   importRejections: ImportRejections;
   imports: Imports;
+  inboundDoors: InboundDoors;
+  inboundEvents: InboundEvents;
   incidents: Incidents;
   listingEvents: ListingEvents;
   listingRemotes: ListingRemotes;
@@ -759,6 +901,7 @@ export interface DB {
   mails: Mails;
   migrations: Migrations;
   movements: Movements;
+  orderCommands: OrderCommands;
   orderEvents: OrderEvents;
   orderLines: OrderLines;
   orderLineUnits: OrderLineUnits;
@@ -772,6 +915,7 @@ export interface DB {
   products: Products;
   productWords: ProductWords;
   rateBudgets: RateBudgets;
+  saleMails: SaleMails;
   secrets: Secrets;
   sessions: Sessions;
   settings: Settings;
