@@ -1,7 +1,9 @@
 import { discogs } from '#sandbox/discogs'
 import { ebay } from '#sandbox/ebay'
 import type { Vendor } from '#sandbox/machine'
+import { mirakl } from '#sandbox/mirakl'
 import { testcard } from '#sandbox/testcard'
+import { woocommerce } from '#sandbox/woocommerce'
 
 /** Every stand-in. A new vendor is a folder and a line here. */
-export const vendors: readonly Vendor[] = [discogs, ebay, testcard]
+export const vendors: readonly Vendor[] = [discogs, ebay, mirakl, testcard, woocommerce]
