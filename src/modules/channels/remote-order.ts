@@ -11,6 +11,8 @@ export type RemoteOrder = {
   /** The vendor's own word for the state, kept for people. */
   readonly remoteState: string
   readonly placedAt: Date
+  /** When the vendor last touched it, where it says so: between two reports of one state the later wins. */
+  readonly changedAt?: Date | undefined
   readonly buyer: { readonly externalId: string; readonly name: string; readonly email: string | undefined }
   readonly address: RemoteAddress
   readonly lines: readonly RemoteOrderLine[]

@@ -1,4 +1,11 @@
+import './events.ts'
+
+export type { OrderCommand } from './order-command.ts'
 export { pollOrders } from './poll-orders.ts'
+export { type IncidentView, incidentOf } from './queries.ts'
 export { receiveRemoteOrder } from './receive-order.ts'
 export { inboundRefusals } from './refusals.ts'
+export { requestCommand } from './request-command.ts'
+export { type IncidentDecision, noteDecision, settleIncident } from './resolve-incident.ts'
 export { routes } from './routes.ts'
+export { type IncidentId, type NewIncident, openIncident } from './store-incidents.ts'

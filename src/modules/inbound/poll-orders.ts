@@ -2,8 +2,9 @@ import type { AccountId } from '#kernel/ids'
 import { type Account, noteAccountError, pollAccount, type RemoteOrder } from '#modules/channels'
 import type { Cx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
+import { isNews } from './order-life.ts'
 import { receiveRemoteOrder } from './receive-order.ts'
-import { unchangedOrders } from './store.ts'
+import { knownOrders } from './store.ts'
 
 /**
  * Polls one account and takes every order in. An order that cannot be taken in is reported and asked for again; it does
@@ -17,10 +18,10 @@ async function receiveAll(
   account: Account,
   orders: readonly RemoteOrder[],
 ): Promise<{ received: number; failed: number }> {
-  const unchanged = orders.length > 0 ? await unchangedOrders(cx, account.id, orders) : new Set<string>()
+  const fresh = await freshOrders(cx, account, orders)
   let received = 0
   let failed = 0
-  for (const order of orders.filter(({ externalId }) => !unchanged.has(externalId))) {
+  for (const order of fresh) {
     try {
       await receiveRemoteOrder(cx, account, order)
       faultPoint('channels.after-order')
@@ -34,4 +35,15 @@ async function receiveAll(
     }
   }
   return { received, failed }
+}
+
+/** Most of what a poll brings was taken in before: those cost no transaction. */
+async function freshOrders(cx: Cx, account: Account, orders: readonly RemoteOrder[]): Promise<RemoteOrder[]> {
+  if (orders.length === 0) return []
+  const externalIds = orders.map(({ externalId }) => externalId)
+  const known = await knownOrders(cx, account.id, externalIds)
+  return orders.filter((order) => {
+    const recorded = known.get(order.externalId)
+    return recorded === undefined || isNews(recorded.order, order)
+  })
 }

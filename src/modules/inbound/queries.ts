@@ -2,11 +2,12 @@ import type { OrderId, VariantId } from '#kernel/ids'
 import type { JsonObject } from '#modules/channels'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { IncidentId, IncidentKind } from './store.ts'
+import type { IncidentDecision } from './resolve-incident.ts'
+import type { IncidentId } from './store-incidents.ts'
 
 export type IncidentView = {
   readonly id: IncidentId
-  readonly kind: IncidentKind
+  readonly kind: string
   readonly account: string | null
   readonly channel: string | null
   readonly orderId: OrderId | null
@@ -15,6 +16,9 @@ export type IncidentView = {
   readonly title: string | null
   readonly externalId: string | null
   readonly data: JsonObject
+  /** What a program decided or found out, and why; see `settleIncident`. */
+  readonly decision: IncidentDecision | null
+  readonly decidedAt: Date | null
   readonly openedAt: Date
   readonly closedAt: Date | null
   readonly closedBy: string | null
@@ -23,16 +27,24 @@ export type IncidentView = {
 
 const incidentsMax = 200
 
+const incidentRows = sql`
+  select i.id, i.kind, a.label as account, a.channel, i.order_id, o.number as order_number, i.variant_id,
+    nullif(concat_ws(' – ', nullif(p.artist, ''), p.title), '') as title, i.external_id, i.data, i.decision, i.decided_at,
+    i.opened_at, i.closed_at, i.closed_by, i.resolution
+  from incidents i left join channel_accounts a on a.id = i.account_id left join orders o on o.id = i.order_id
+  left join variants v on v.id = i.variant_id left join products p on p.id = v.product_id`
+
 /** Open incidents, oldest first (or the closed ones, latest first). */
 export async function listIncidents(cx: Cx, { isOpen }: { isOpen: boolean }): Promise<IncidentView[]> {
   const { rows } = await sql<IncidentView>`
-    select i.id, i.kind, a.label as account, a.channel, i.order_id, o.number as order_number, i.variant_id,
-      nullif(concat_ws(' – ', nullif(p.artist, ''), p.title), '') as title, i.external_id, i.data, i.opened_at, i.closed_at, i.closed_by, i.resolution
-    from incidents i left join channel_accounts a on a.id = i.account_id left join orders o on o.id = i.order_id
-    left join variants v on v.id = i.variant_id left join products p on p.id = v.product_id
-    where (i.closed_at is null) = ${isOpen}
+    ${incidentRows} where (i.closed_at is null) = ${isOpen}
     order by case when ${isOpen} then i.opened_at end, i.closed_at desc limit ${incidentsMax}`.execute(cx.db)
   return rows
+}
+
+export async function incidentOf(cx: Cx, incidentId: IncidentId): Promise<IncidentView | undefined> {
+  const { rows } = await sql<IncidentView>`${incidentRows} where i.id = ${incidentId}`.execute(cx.db)
+  return rows[0]
 }
 
 /** Where the copies of these variants are and who holds them, in the words of a claim's holder (`order:…`, `cart:…`). */

@@ -3,14 +3,16 @@ import { jsonObject } from '#modules/channels'
 import { idSchema, route, timeSchema } from '#platform/http'
 import { listIncidents } from './queries.ts'
 import { resolveIncident } from './resolve-incident.ts'
-import type { IncidentId } from './store.ts'
+import type { IncidentId } from './store-incidents.ts'
 
 const tags = ['channels']
 
 const IncidentSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['double-sale', 'unknown-listing', 'cancelled-remotely']),
+    kind: z
+      .string()
+      .describe('double-sale, unknown-listing, cancelled-remotely, command-rejected, and those of other modules'),
     account: z.string().nullable(),
     channel: z.string().nullable(),
     orderId: z.string().nullable(),
@@ -19,6 +21,12 @@ const IncidentSchema = z
     title: z.string().nullable(),
     externalId: z.string().nullable(),
     data: jsonObject.openapi({ type: 'object' }),
+    decision: z
+      .intersection(z.object({ what: z.string() }), jsonObject)
+      .nullable()
+      .openapi({ type: ['object', 'null'] })
+      .describe('What was decided by itself, and why'),
+    decidedAt: timeSchema.nullable(),
     openedAt: timeSchema,
     closedAt: timeSchema.nullable(),
     closedBy: z.string().nullable(),

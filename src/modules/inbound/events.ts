@@ -1,0 +1,14 @@
+import type { AccountId, OrderId, VariantId } from '#kernel/ids'
+import type { IncidentId } from './store-incidents.ts'
+
+declare module '#platform/outbox' {
+  interface EventPayloads {
+    /** A marketplace sold copies that somebody else has: the order exists, these variants' lines have no copy. */
+    'sale.conflicted': {
+      incidentId: IncidentId
+      orderId: OrderId
+      accountId: AccountId
+      variantIds: readonly VariantId[]
+    }
+  }
+}
