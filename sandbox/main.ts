@@ -8,6 +8,8 @@ import { createSandbox } from '#sandbox/server'
 
 /** Near a real marketplace's answer time, short enough for a demo. */
 const latencyMs = 40
+/** How long a vendor waits for a seller's address while it is registered. */
+const reachMsMax = 5_000
 
 const config = readConfig(process.env)
 const log = createLog(config)
@@ -17,6 +19,7 @@ const sandbox = createSandbox({
   now: () => new Date(),
   random: seeded(Date.now()),
   latencyMs,
+  reach: (request) => fetch(request, { signal: AbortSignal.timeout(reachMsMax) }),
 })
 
 const server = serve({ fetch: sandbox.app.fetch, port: config.sandboxPort, hostname: config.host }, ({ port }) =>

@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import type { Machine, Vendor } from '#sandbox/machine'
 import { anyToken, type EbayEnv, inventoryHeaders, requireMarketplace, userToken } from './access.ts'
+import { analytics } from './analytics.ts'
 import { cancellations } from './cancellations.ts'
 import { EbayRefusal } from './errors.ts'
 import { items } from './items.ts'
 import { locations } from './locations.ts'
 import { media } from './media.ts'
+import { notifications } from './notifications.ts'
 import { oauth } from './oauth.ts'
 import { offers } from './offers.ts'
 import { orders } from './orders.ts'
 import { giveFirstPolicies, policies } from './policies.ts'
+import { pushHeaders } from './push.ts'
 import { quantities } from './quantities.ts'
 import { ebayShelf } from './shelf.ts'
 import { metadata, taxonomy } from './taxonomy.ts'
@@ -31,6 +34,7 @@ export const ebay: Vendor = {
     }
   },
   expireTokens,
+  pushHeaders,
 }
 
 function routes(machine: Machine): Hono {
@@ -43,11 +47,14 @@ function routes(machine: Machine): Hono {
   app.route('/sell/fulfillment/v1', orders(machine))
   app.route('/sell/account/v1', policies(machine))
   app.route('/sell/metadata/v1', metadata())
+  app.route('/sell/analytics/v1', analytics(machine))
 
   app.use('/commerce/taxonomy/v1/*', anyToken(machine))
   app.route('/commerce/taxonomy/v1', taxonomy())
   app.use('/commerce/media/v1_beta/*', userToken(machine, 'sell'))
   app.route('/commerce/media/v1_beta', media(machine))
+
+  app.route('/commerce/notification/v1', notifications(machine))
 
   app.use('/post-order/v2/*', userToken(machine, 'post-order'))
   app.use('/post-order/v2/*', async (c, next) => {

@@ -101,3 +101,29 @@ create table if not exists ebay_cancellations (
   reason text not null,
   created_at text not null
 ) strict;
+
+create table if not exists ebay_notification_config (alert_email text not null) strict;
+
+create table if not exists ebay_destinations (
+  id text primary key,
+  name text not null,
+  status text not null,
+  endpoint text not null unique,
+  token text not null
+) strict;
+
+create table if not exists ebay_subscriptions (
+  id text primary key,
+  topic text not null,
+  status text not null,
+  destination_id text not null references ebay_destinations,
+  schema_version text not null,
+  created_at text not null,
+  unique (topic, destination_id)
+) strict;
+
+create table if not exists ebay_keys (
+  kid text primary key,
+  private_pem text not null,
+  public_pem text not null
+) strict;

@@ -7,6 +7,7 @@ import { quantityOffered, withdraw } from './listing-life.ts'
 import { countSold, findListing, findListings, type Listing } from './listing-store.ts'
 import { findOfferByListing, type Offer, setOfferQuantity } from './offer-store.ts'
 import { findOrders, fulfillmentStatus, insertOrder, type Order, paymentStatus, totalMinor } from './order-store.ts'
+import { pushOrder } from './push.ts'
 
 export const ebayShelf = (machine: Machine): Shelf => ({
   vendor: 'ebay',
@@ -39,6 +40,7 @@ function buy(machine: Machine, listingId: number): Purchase {
     return { kind: 'refused', reason: 'not-for-sale', message }
   }
   const order = insertOrder(machine, { buyer: drawBuyer(machine.random), listing, quantity: 1 })
+  pushOrder(machine, order)
   takeOne(machine, offer)
   countSold(machine, listingId, 1)
   const isGone =

@@ -7,6 +7,8 @@ export type Machine = {
   readonly random: () => number
   /** The first values of every vendor's settings. */
   readonly defaults: Settings
+  /** The way to the sellers' own addresses, for vendors that test one while it is registered. Absent: nobody is asked. */
+  readonly reach?: (request: Request) => Promise<Response>
 }
 
 /** `<vendor>.<setting>` */

@@ -15,6 +15,8 @@ export type SandboxOptions = {
   random?: () => number
   /** How long every answer takes unless the control page says otherwise; 0 in tests. */
   latencyMs?: number
+  /** How vendors reach sellers, see `Machine`. */
+  reach?: (request: Request) => Promise<Response>
 }
 
 export type Sandbox = {
@@ -26,12 +28,18 @@ export type Sandbox = {
 }
 
 /** Stand-ins for the vendors' machines: every state in `store`, every moment from `now`, every chance from `random`. */
-export function createSandbox({ store: place, now, random = seeded(1), latencyMs = 0 }: SandboxOptions): Sandbox {
+export function createSandbox({
+  store: place,
+  now,
+  random = seeded(1),
+  latencyMs = 0,
+  reach,
+}: SandboxOptions): Sandbox {
   const store = openStore(place)
   store.addSchema(
     [settingsSchema, faultsSchema, deliveriesSchema, ...vendors.map((vendor) => vendor.schema)].join('\n'),
   )
-  const machine: Machine = { store, now, random, defaults: settingDefaults(latencyMs) }
+  const machine: Machine = { store, now, random, defaults: settingDefaults(latencyMs), ...(reach ? { reach } : {}) }
 
   const app = new Hono()
   app.route('/_assets', assets())

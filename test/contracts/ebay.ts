@@ -11,11 +11,17 @@ const files: Readonly<Record<string, string>> = {
   '/sell/fulfillment/v1': 'sell_fulfillment_v1',
   '/sell/account/v1': 'sell_account_v1',
   '/sell/metadata/v1': 'sell_metadata_v1',
+  '/sell/analytics/v1': 'sell_analytics_v1',
   '/commerce/taxonomy/v1': 'commerce_taxonomy_v1',
+  '/commerce/notification/v1': 'commerce_notification_v1',
+  '/post-order/v2': 'cancellation',
 }
 
 /** No file on disk describes these (the media file is older than its image calls). */
-const uncovered = [/^\/identity\//, /^\/commerce\/media\/v1_beta\/image/, /^\/post-order\//]
+const uncovered = [/^\/identity\//, /^\/commerce\/media\/v1_beta\/image/, /^\/commerce\/notification\/v1\/_/]
+
+/** This file names addresses and statuses, but no bodies. */
+const bodiless = ['/post-order/v2']
 
 export type EbayExchange = { requestBody?: unknown; status: number; responseBody?: unknown }
 
@@ -53,7 +59,9 @@ export function validateEbay(method: string, path: string, exchange: EbayExchang
   const contract = contractOf(files[base] ?? '')
   const operation = contract.operationOf(method, plain.slice(base.length))
   if (!operation) return [`${method} ${plain} is not in the contract`]
-  return [...requestFaults(contract, operation, exchange), ...responseFaults(contract, operation, exchange)]
+  const { requestBody: _untold, ...answered } = exchange
+  const checked = bodiless.includes(base) ? answered : exchange
+  return [...requestFaults(contract, operation, checked), ...responseFaults(contract, operation, checked)]
 }
 
 type LoadedContract = ReturnType<typeof loadContract>
@@ -134,10 +142,25 @@ function matches(template: string, path: string): boolean {
   )
 }
 
-/** Two corrections: objects take no unknown fields, and aspects (typed as a string in the file) are lists by name. */
+/** As the live answers look: https://developer.ebay.com/api-docs/sell/analytics/types/ssp:Metric. */
+const metricList = {
+  type: 'array',
+  items: { type: 'object', required: ['metricKey', 'value'], properties: { metricKey: { type: 'string' } } },
+}
+
+const asRecord = (value: unknown): Schema => (value !== null && typeof value === 'object' ? { ...value } : {})
+
+/**
+ * Objects take no unknown fields. Three types of the files are wrong: aspects (a string there) are lists by name, a
+ * destination's delivery config (a string) is its object, and the metrics of seller standards got the schema of another API.
+ */
 function closed(value: unknown): Schema {
   return JSON.parse(JSON.stringify(value), (key, inner: unknown) => {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
+    if (key === 'deliveryConfig' && 'type' in inner && inner.type === 'string')
+      return { $ref: '#/components/schemas/DeliveryConfig' }
+    if (key === 'StandardsProfile' && 'properties' in inner)
+      return { ...inner, properties: { ...asRecord(inner.properties), metrics: metricList } }
     if (key === 'aspects' && 'type' in inner && inner.type === 'string') {
       return { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } }
     }

@@ -1,10 +1,10 @@
 import { decimalText } from '#kernel/money'
-import type { WantedListing } from '#modules/channels'
+import type { Rejection, WantedListing } from '#modules/channels'
+import { aspectsOf, missingAspects } from './aspects.ts'
 import { conditionOf } from './conditions.ts'
 import type { EbayCategory, EbaySettings } from './settings.ts'
 
 const conditionDescriptionCharsMax = 1000
-const aspectCharsMax = 50
 
 function categoryOf(wanted: WantedListing, { categories }: EbaySettings): EbayCategory {
   const { medium } = wanted.facts
@@ -33,49 +33,19 @@ export function itemBody(wanted: WantedListing, settings: EbaySettings, imageUrl
   }
 }
 
+/** What the site would refuse anyway, in words that name what is missing: found before any request is spent on it. */
+export function faultsOf(wanted: WantedListing, settings: EbaySettings): Rejection[] {
+  const category = categoryOf(wanted, settings)
+  const missing = missingAspects(category, aspectsOf(wanted, category))
+  if (conditionOf(wanted, category.conditionIds) !== undefined) return missing
+  const allowed = category.conditionIds.join(', ')
+  return [...missing, { code: 'ebay.condition-not-allowed', message: allowed, field: 'condition' }]
+}
+
 function codesOf(barcode: string): { ean?: string[]; upc?: string[] } {
   const digits = barcode.replaceAll(/\D/g, '')
   if (digits.length === 13 || digits.length === 8) return { ean: [digits] }
   return digits.length === 12 ? { upc: [digits] } : {}
-}
-
-const gradeWords: Readonly<Record<string, string>> = {
-  M: 'Mint (M)',
-  NM: 'Near Mint (NM or M-)',
-  'VG+': 'Very Good Plus (VG+)',
-  VG: 'Very Good (VG)',
-  'G+': 'Good Plus (G+)',
-  G: 'Good (G)',
-  F: 'Fair (F)',
-  P: 'Poor (P)',
-  generic: 'Generic',
-  none: 'No Sleeve',
-}
-
-/** Our facts under the names this category uses for them; facts it has no name for are left out. */
-function aspectsOf(
-  { facts, mediaGrade, sleeveGrade }: WantedListing,
-  { aspects }: EbayCategory,
-): Record<string, string[]> {
-  const values: Readonly<Record<string, readonly string[]>> = {
-    artist: [facts.artist],
-    title: [facts.title],
-    label: [facts.label],
-    format: [facts.format],
-    genre: facts.genres,
-    style: facts.styles,
-    year: facts.year ? [String(facts.year)] : [],
-    country: [facts.country],
-    catalogueNumber: [facts.catalogueNumber],
-    mediaGrade: mediaGrade ? [gradeWords[mediaGrade] ?? ''] : [],
-    sleeveGrade: sleeveGrade ? [gradeWords[sleeveGrade] ?? ''] : [],
-  }
-  return Object.fromEntries(
-    Object.entries(aspects).flatMap(([fact, name]) => {
-      const told = (values[fact] ?? []).map((value) => value.trim().slice(0, aspectCharsMax)).filter(Boolean)
-      return told.length > 0 ? [[name, told]] : []
-    }),
-  )
 }
 
 /** What an offer is known by; told once, when it is created. */

@@ -70,6 +70,12 @@ export async function ordersSince(client: EbayClient, { since }: OrdersCursor) {
   return { orders: oldestFirst.map(toRemoteOrder), next: { since: oldestFirst.at(-1)?.lastModifiedDate ?? since } }
 }
 
+/** Undefined while the vendor does not show it (yet). */
+export async function findOrder(client: EbayClient, orderId: string): Promise<RemoteOrder | undefined> {
+  const answer = await client.call({ method: 'GET', path: `/sell/fulfillment/v1/order/${encodeURIComponent(orderId)}` })
+  return answer.status === 404 ? undefined : toRemoteOrder(bodyOf(order, answer))
+}
+
 function toRemoteOrder(from: EbayOrder): RemoteOrder {
   const shipTo = from.fulfillmentStartInstructions[0]?.shippingStep?.shipTo
   return {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PictureBook, Publication, PublishEntry } from '#modules/channels'
 import { type EbayClient, type EbayError, rejectionOf, rejectionsOf } from './client.ts'
 import { imageAddresses } from './images.ts'
-import { itemBody, newOfferBody, offerBody, priceOf } from './items.ts'
+import { faultsOf, itemBody, newOfferBody, offerBody, priceOf } from './items.ts'
 import {
   bulk,
   type EntryAnswer,
@@ -44,9 +44,15 @@ const contentPrint = ({ wanted }: PublishEntry, settings: EbaySettings): string 
  * gets its price and quantity. Every step may be repeated: the SKU is the key.
  */
 export async function publishAll(session: Session, batch: readonly PublishEntry[]): Promise<readonly Publication[]> {
-  const cheap = batch.filter((entry) => isPriceOnly(session, entry))
-  const full = batch.filter((entry) => !cheap.includes(entry))
-  const answers = new Map([...(await revisePrices(session, cheap)), ...(await publishFully(session, full))])
+  const refused = new Map<string, Publication>()
+  for (const { wanted } of batch) {
+    const reasons = faultsOf(wanted, session.settings)
+    if (reasons.length > 0) refused.set(wanted.sku, { kind: 'rejected', reasons })
+  }
+  const sound = batch.filter(({ wanted }) => !refused.has(wanted.sku))
+  const cheap = sound.filter((entry) => isPriceOnly(session, entry))
+  const full = sound.filter((entry) => !cheap.includes(entry))
+  const answers = new Map([...refused, ...(await revisePrices(session, cheap)), ...(await publishFully(session, full))])
   return batch.map((entry) => answers.get(entry.wanted.sku) ?? leftOut)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConnectorLink } from '#modules/channels'
+import { readAspects } from './aspects.ts'
 import { bodyOf, type EbayClient } from './client.ts'
 import type { EbayCategory } from './settings.ts'
 
@@ -141,7 +142,6 @@ const tree = z.object({ categoryTreeId: z.string() })
 const suggestions = z.object({
   categorySuggestions: z.array(z.object({ category: z.object({ categoryId: z.string() }) })).default([]),
 })
-const aspectList = z.object({ aspects: z.array(z.object({ localizedAspectName: z.string() })).default([]) })
 const policies = z.object({
   itemConditionPolicies: z
     .array(z.object({ itemConditions: z.array(z.object({ conditionId: z.string() })).default([]) }))
@@ -178,10 +178,7 @@ async function findCategory(
       ? []
       : bodyOf(suggestions, suggested).categorySuggestions.map(({ category }) => category.categoryId)
   const id = ids.includes(search.knownId) ? search.knownId : (ids[0] ?? search.knownId)
-  const told = await client.call({ method: 'GET', path: `${taxonomy}/get_item_aspects_for_category?category_id=${id}` })
-  const names =
-    told.status === 204 ? [] : bodyOf(aspectList, told).aspects.map(({ localizedAspectName }) => localizedAspectName)
-  return { id, conditionIds: await conditionIds(client, id), aspects: aspectNames(names) }
+  return { id, conditionIds: await conditionIds(client, id), ...(await readAspects(client, treeId, id)) }
 }
 
 async function conditionIds(client: EbayClient, categoryId: string): Promise<string[]> {
@@ -193,30 +190,3 @@ async function conditionIds(client: EbayClient, categoryId: string): Promise<str
     itemConditions.map(({ conditionId }) => conditionId),
   )
 }
-
-const aspectWords: Readonly<Record<string, readonly string[]>> = {
-  artist: ['Artiste', 'Artist'],
-  title: ["Titre de l'album", "Titre de l'oeuvre", 'Titre', 'Release Title'],
-  label: ['Maison de disques', 'Label', 'Record Label'],
-  format: ['Format'],
-  genre: ['Genre'],
-  style: ['Style'],
-  year: ['Année de sortie', 'Année', 'Release Year'],
-  country: ['Pays de fabrication', "Pays/Région d'origine", 'Pays', 'Country/Region of Manufacture'],
-  catalogueNumber: ['Numéro de catalogue', 'Catalog Number'],
-  mediaGrade: ['État du disque', 'Évaluation du disque', 'Record Grading'],
-  sleeveGrade: ['État de la pochette', 'Évaluation de la pochette', 'Sleeve Grading'],
-}
-
-/** The name this category uses for each of our facts. Without a list from the site, the first French word is used. */
-function aspectNames(offered: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(aspectWords).flatMap(([fact, words]) => {
-      const name =
-        offered.length === 0 ? words[0] : offered.find((candidate) => words.some((word) => isSame(word, candidate)))
-      return name ? [[fact, name]] : []
-    }),
-  )
-}
-
-const isSame = (a: string, b: string): boolean => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0

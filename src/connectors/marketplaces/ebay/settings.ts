@@ -3,7 +3,14 @@ import { z } from 'zod'
 const category = z.object({
   id: z.string(),
   conditionIds: z.array(z.string()),
+  /** Our fact → the name this category has for it. */
   aspects: z.record(z.string(), z.string()),
+  /** Names without which the site takes no listing. */
+  required: z.array(z.string()).default([]),
+  /** Names that take one value only. */
+  single: z.array(z.string()).default([]),
+  /** Names that take no value but these. */
+  choices: z.record(z.string(), z.array(z.string())).default({}),
 })
 
 /** What connecting an account found out or created; kept with the account, never secret. */
