@@ -4,8 +4,10 @@ import { sql } from '#platform/db'
 import { route } from '#platform/http'
 import { attemptsShown } from '#platform/outbox'
 
-/** In the order of the day: what leaves the house first, what waits for a decision next, what can wait last. */
+/** In the order of the day: what could sell twice first, what leaves the house then, what waits for a decision next, what can wait last. */
 const taskKinds = [
+  'ads-to-take-down',
+  'sale-mails',
   'orders-to-pack',
   'payments-awaited',
   'incidents',
@@ -19,7 +21,13 @@ type Counts = Readonly<Record<(typeof taskKinds)[number], number>>
 /** Reads across all modules, which only the composition may. */
 async function countTasks(cx: Cx): Promise<Counts> {
   const { rows } = await sql<Counts>`
-    select (select count(*) from orders where state = 'paid') as "orders-to-pack",
+    select (select count(*) from listings l join channel_accounts a on a.id = l.account_id
+        where a.channel = any(${Object.keys(cx.outside.byHand ?? {})}::text[]) and l.remote_id is not null and l.sent_seq < l.wanted_seq
+          and not exists (select 1 from units u join places p on p.id = u.place_id and p.kind = 'shelf' where u.variant_id = l.variant_id
+            and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null and c.kind not in ('cart', 'checkout')))
+        ) as "ads-to-take-down",
+      (select count(*) from sale_mails where state in ('matched', 'unmatched', 'taken')) as "sale-mails",
+      (select count(*) from orders where state = 'paid') as "orders-to-pack",
       (select count(*) from orders where state = 'placed') as "payments-awaited",
       (select count(*) from incidents where closed_at is null) as "incidents",
       (select count(*) from pgboss.job where state = 'failed')
@@ -33,6 +41,8 @@ async function countTasks(cx: Cx): Promise<Counts> {
 }
 
 const noTasks: Counts = {
+  'ads-to-take-down': 0,
+  'sale-mails': 0,
   'orders-to-pack': 0,
   'payments-awaited': 0,
   incidents: 0,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { AccountId, ListingId, VariantId } from '#kernel/ids'
+import type { Cx } from '#platform/cx'
 import { idSchema, pageQuery, pageSchema, route, timeSchema } from '#platform/http'
 import type { Lang } from '#platform/i18n'
 import { connectAccount, pauseAccount, resumeAccount, retryListing } from './accounts.ts'
@@ -28,6 +29,7 @@ const ChannelSchema = z
     id: z.string(),
     channel: z.string(),
     label: z.string(),
+    postAddress: z.string().nullable().describe('Set for a channel kept by hand: where a person posts an ad'),
     seller: z.string(),
     state: z.enum(['active', 'paused']),
     health: z.enum(['good', 'busy', 'blocked', 'paused']),
@@ -43,11 +45,13 @@ const ChannelSchema = z
   })
   .openapi('Channel')
 
-function channelView(account: AccountView, { lang, now }: { lang: Lang; now: Date }) {
+function channelView(cx: Cx, account: AccountView, lang: Lang) {
+  const now = cx.now()
   const isBlocked = account.blockedUntil !== null && account.blockedUntil > now
   const working = isBlocked ? 'blocked' : account.pendingCount > 0 ? 'busy' : 'good'
   const health: 'paused' | typeof working = account.state === 'paused' ? 'paused' : working
-  return { ...account, health, lastError: errorInWords(account.lastError, lang) }
+  const postAddress = cx.outside.byHand?.[account.channel]?.postAddress ?? null
+  return { ...account, health, postAddress, lastError: errorInWords(account.lastError, lang) }
 }
 
 const readChannels = route({
@@ -58,7 +62,7 @@ const readChannels = route({
   tags,
   answers: { 200: z.object({ items: z.array(ChannelSchema) }) },
   handle: async (cx, { request: { lang } }) => ({
-    items: (await listAccounts(cx)).map((account) => channelView(account, { lang, now: cx.now() })),
+    items: (await listAccounts(cx)).map((account) => channelView(cx, account, lang)),
   }),
 })
 

@@ -5,15 +5,16 @@ import { ActionButton } from '../../blocks/action-button.tsx'
 import { col } from '../../blocks/columns.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
 import { useAction } from '../../blocks/use-action.ts'
+import { SoldThere } from '../errands/sold-there.tsx'
 import { useAccountWords } from './account-words.ts'
 import { type Listing, type ListingState, listingsQuery } from './channels-query.ts'
 
-type AccountListingsProps = { accountId: string; filters: { state?: ListingState | undefined } }
+type AccountListingsProps = { accountId: string; filters: { state?: ListingState | undefined }; isByHand: boolean }
 
 const retriable: ReadonlySet<ListingState> = new Set(['rejected', 'waiting'])
 
 /** What stands on one account, and in words why something does not. */
-export function AccountListings({ accountId, filters }: AccountListingsProps) {
+export function AccountListings({ accountId, filters, isByHand }: AccountListingsProps) {
   const { t } = useTranslation()
   const words = useAccountWords()
   const columns = [
@@ -33,7 +34,11 @@ export function AccountListings({ accountId, filters }: AccountListingsProps) {
       columns={columns}
       rowId={(listing) => listing.id}
       rowTo={(listing) => `/catalogue/${listing.variantId}`}
-      rowMenu={(listing) => retriable.has(listing.state) && <RetryListing listingId={listing.id} />}
+      rowMenu={(listing) =>
+        isByHand
+          ? listing.state === 'live' && <SoldThere listingId={listing.id} title={listing.title} />
+          : retriable.has(listing.state) && <RetryListing listingId={listing.id} />
+      }
       empty={{ title: t('channels.noListings'), about: t('channels.noListingsAbout') }}
     />
   )

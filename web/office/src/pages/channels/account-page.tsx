@@ -6,6 +6,7 @@ import { FilterTabs } from '../../blocks/filter-tabs.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { NotFound } from '../../frame/not-found.tsx'
+import { Errands } from '../errands/errands.tsx'
 import { AccountCard } from './account-card.tsx'
 import { AccountListings } from './account-listings.tsx'
 import { listingStates } from './account-words.ts'
@@ -30,13 +31,14 @@ export default function AccountPage() {
   return (
     <Page title={account.label} back={{ to: '/channels', label: t('place.channels') }} about={account.seller}>
       <AccountCard account={account} />
+      {account.postAddress && <Errands accountId={accountId} postAddress={account.postAddress} />}
       <div style={{ marginTop: 24 }}>
         <FilterTabs
           label={t('channels.views')}
           current={filters}
           tabs={[{ label: t('channels.all'), search: {} }, ...tabs]}
         />
-        <AccountListings accountId={accountId} filters={filters} />
+        <AccountListings accountId={accountId} filters={filters} isByHand={account.postAddress !== null} />
       </div>
     </Page>
   )

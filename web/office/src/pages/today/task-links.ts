@@ -4,6 +4,8 @@ type TaskLink = { to: string; search?: Record<string, string>; isUrgent: boolean
 
 /** Where each task is done. Urgent ones are counted on the rail; the others wait for a quiet hour. */
 export const taskLinks = {
+  'ads-to-take-down': { to: '/channels', isUrgent: true },
+  'sale-mails': { to: '/channels', isUrgent: true },
   'orders-to-pack': { to: '/orders', search: { state: 'paid' }, isUrgent: true },
   'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: true },
   incidents: { to: '/channels', isUrgent: true },
