@@ -1,0 +1,155 @@
+import { parse as readCsv } from 'csv-parse/sync'
+import { z } from 'zod'
+import { decimalText } from '#kernel/money'
+import { Outage } from '#kernel/refusal'
+import {
+  bodyOf,
+  isSpent,
+  type LimitedOperation,
+  type MiraklAnswer,
+  type MiraklClient,
+  parse,
+  rejectionOf,
+} from './client.ts'
+import type { OfferBody } from './offers.ts'
+
+export const openImport = z.object({ kind: z.enum(['offers', 'stock', 'prices']), id: z.string(), at: z.string() })
+export type OpenImport = z.output<typeof openImport>
+type ImportKind = OpenImport['kind']
+
+/** No import is waited for any longer; what Mirakl shows then is the truth. */
+const openForMs = 30 * 60_000
+
+/** The imports that may still change an offer, the new one included. */
+export const withImport = (pending: readonly OpenImport[], added: OpenImport): OpenImport[] => [
+  ...pending.filter(({ at }) => Date.parse(added.at) - Date.parse(at) < openForMs),
+  added,
+]
+
+export const isOpen = ({ at }: OpenImport, now: Date): boolean => now.getTime() - Date.parse(at) < openForMs
+
+const created = z.object({ import_id: z.union([z.number(), z.string()]) })
+
+async function importOf(kind: ImportKind, now: Date, answer: MiraklAnswer): Promise<OpenImport> {
+  return { kind, id: String(bodyOf(created, answer).import_id), at: now.toISOString() }
+}
+
+/** OF24: the offers complete, whatever is left out would be set back. Named once a minute. */
+export const importOffers = async (
+  client: MiraklClient,
+  offers: readonly OfferBody[],
+  now: Date,
+): Promise<OpenImport> =>
+  importOf('offers', now, await client.call({ method: 'POST', path: '/offers', json: { offers }, operation: 'OF24' }))
+
+const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
+const csvOf = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(';')}\n`).join('')
+
+/** STO01: nothing but quantities, so that a withdrawal never has to wait for the minute of a publication. */
+export async function importStock(client: MiraklClient, skus: readonly string[], now: Date): Promise<OpenImport> {
+  const csv = csvOf([
+    ['offer-sku', 'quantity', 'warehouse-code', 'update-delete'],
+    ...skus.map((sku) => [sku, '0', '', '']),
+  ])
+  return importOf(
+    'stock',
+    now,
+    await client.call({ method: 'POST', path: '/offers/stock/imports', csv, operation: 'STO01' }),
+  )
+}
+
+/** PRI01: nothing but prices. It replaces every price of an offer; ours have only one. */
+export async function importPrices(client: MiraklClient, offers: readonly OfferBody[], now: Date): Promise<OpenImport> {
+  const rows = offers.map(({ shop_sku: sku, price }) => [sku, decimalText(Math.round(price * 100)), '', '', ''])
+  const csv = csvOf([['offer-sku', 'price', 'discount-price', 'discount-start-date', 'discount-end-date'], ...rows])
+  return importOf(
+    'prices',
+    now,
+    await client.call({ method: 'POST', path: '/offers/pricing/imports', csv, operation: 'PRI01' }),
+  )
+}
+
+const status = z.object({ status: z.string(), has_error_report: z.boolean().default(false) })
+type Status = z.output<typeof status>
+
+const statusCalls: Readonly<
+  Record<ImportKind, (id: string) => { path: string; operation: LimitedOperation; query?: Record<string, string> }>
+> = {
+  offers: (id) => ({ path: `/offers/imports/${id}`, operation: 'OF02' }),
+  stock: (id) => ({ path: `/offers/stock/imports/${id}/status`, operation: 'STO02' }),
+  prices: (id) => ({ path: '/offers/pricing/imports', operation: 'PRI02', query: { import_id: id } }),
+}
+
+const over: Status = { status: 'COMPLETE', has_error_report: false }
+
+/**
+ * Asks at most once per import and call. The status of offers and prices is free once a minute, of stock every 15 s: when
+ * it is not, the import counts as running, and the next look asks.
+ */
+export function createImportDesk(client: MiraklClient, now: Date) {
+  const known = new Map<string, Status | 'running'>()
+  const ask = async ({ kind, id }: OpenImport): Promise<Status | 'running'> => {
+    const answer = await client.call({ method: 'GET', ...statusCalls[kind](id) })
+    if (answer.status === 404) return over
+    if (answer.status >= 400) throw new Outage('mirakl', rejectionOf(answer).message)
+    const found =
+      kind === 'prices'
+        ? parse(z.object({ data: z.array(status) }), answer.body()).data[0]
+        : parse(status, answer.body())
+    return found && ['WAITING', 'WAITING_SYNCHRONIZATION_PRODUCT', 'RUNNING'].includes(found.status)
+      ? 'running'
+      : (found ?? over)
+  }
+  const statusOf = async (open: OpenImport): Promise<Status | 'running'> => {
+    if (!isOpen(open, now)) return over
+    const before = known.get(`${open.kind} ${open.id}`)
+    if (before !== undefined) return before
+    const told = await ask(open).catch((error: unknown) => {
+      if (isSpent(error)) return 'running' as const
+      throw error
+    })
+    known.set(`${open.kind} ${open.id}`, told)
+    return told
+  }
+  const reports = new Map<string, Promise<Map<string, string> | 'running'>>()
+  return {
+    async isRunning(pending: readonly OpenImport[]): Promise<boolean> {
+      for (const open of pending) if ((await statusOf(open)) === 'running') return true
+      return false
+    },
+    /** What OF03 says against each SKU of an offer import that is over. */
+    async complaintsOf(open: OpenImport): Promise<Map<string, string> | 'running'> {
+      const told = await statusOf(open)
+      if (told === 'running') return 'running'
+      if (!told.has_error_report) return new Map()
+      const report = reports.get(open.id) ?? readReport(client, open.id)
+      reports.set(open.id, report)
+      return report
+    },
+  }
+}
+export type ImportDesk = ReturnType<typeof createImportDesk>
+
+const reportRow = z.object({ sku: z.string(), 'error-message': z.string() })
+
+async function readReport(client: MiraklClient, id: string): Promise<Map<string, string> | 'running'> {
+  const path = `/offers/imports/${id}/error_report`
+  const answer = await client.call({ method: 'GET', path, operation: 'OF03' }).catch((error: unknown) => {
+    if (isSpent(error)) return 'running' as const
+    throw error
+  })
+  if (answer === 'running') return 'running'
+  if (answer.status === 404) return new Map()
+  if (answer.status >= 400) throw new Outage('mirakl', rejectionOf(answer).message)
+  const rows = parse(z.array(reportRow), rowsOf(answer.text))
+  return new Map(rows.map((row) => [row.sku, row['error-message']]))
+}
+
+function rowsOf(text: string): unknown {
+  try {
+    return readCsv(text, { columns: true, delimiter: ';', bom: true, skipEmptyLines: true })
+  } catch (cause) {
+    throw new Outage('mirakl', 'the error report is not a CSV file', { cause })
+  }
+}
