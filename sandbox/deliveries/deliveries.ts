@@ -47,9 +47,11 @@ export async function deliverDue(machine: Machine, vendors: readonly Vendor[], c
     .map((row) => Row.parse(row))
   for (const delivery of due) {
     machine.store.run('delete from deliveries where id = ?', delivery.id)
-    const headers = vendors.find(({ name }) => name === delivery.vendor)?.pushHeaders?.(machine, delivery) ?? {}
-    if (await isTaken(carry, delivery, headers)) continue
-    const pauseMs = retryAfterMs[delivery.attempt - 1]
+    const vendor = vendors.find(({ name }) => name === delivery.vendor)
+    const isDone = await isTaken(carry, delivery, vendor?.pushHeaders?.(machine, delivery) ?? {})
+    vendor?.afterPush?.(machine, delivery, isDone)
+    if (isDone) continue
+    const pauseMs = (vendor?.pushRetriesMs ?? retryAfterMs)[delivery.attempt - 1]
     if (pauseMs === undefined) continue
     insert(machine, delivery, {
       attempt: delivery.attempt + 1,

@@ -17,4 +17,8 @@ export type Vendor = {
   readonly expireTokens: (machine: Machine) => void
   /** For vendors that push: the headers of one attempt, its signature made at that moment. */
   readonly pushHeaders?: (machine: Machine, delivery: Delivery) => Record<string, string>
+  /** The pauses before each further attempt of a push that found no taker; without them, four of the post's own. */
+  readonly pushRetriesMs?: readonly number[]
+  /** For vendors that give up on an address: told of every attempt. */
+  readonly afterPush?: (machine: Machine, delivery: Delivery, isTaken: boolean) => void
 }
