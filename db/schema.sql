@@ -83,6 +83,42 @@ create table api_tokens (
   constraint api_tokens_token_hash_key UNIQUE (token_hash)
 );
 
+create table arbitration_settings (
+  id boolean default true not null,
+  costs jsonb default '{}'::jsonb not null,
+  ask_hours integer not null,
+  after_asking text not null,
+  voucher_minor integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint arbitration_settings_after_asking_check CHECK ((after_asking = ANY (ARRAY['order'::text, 'holder'::text]))),
+  constraint arbitration_settings_ask_hours_check CHECK (((ask_hours >= 1) AND (ask_hours <= 168))),
+  constraint arbitration_settings_id_check CHECK (id),
+  constraint arbitration_settings_pkey PRIMARY KEY (id),
+  constraint arbitration_settings_voucher_minor_check CHECK ((voucher_minor >= 0))
+);
+
+create table arbitrations (
+  id uuid not null,
+  incident_id uuid not null,
+  order_id uuid not null,
+  order_line_id uuid not null,
+  variant_id uuid not null,
+  state text not null,
+  rule text not null,
+  outcome text not null,
+  rivals jsonb not null,
+  verdicts jsonb not null,
+  decide_by timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint arbitrations_check CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
+  constraint arbitrations_incident_id_order_line_id_key UNIQUE (incident_id, order_line_id),
+  constraint arbitrations_pkey PRIMARY KEY (id),
+  constraint arbitrations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asking'::text, 'decided'::text])))
+);
+
 create table audit_entries (
   id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -136,6 +172,10 @@ create table channel_accounts (
   lane_until timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  breaker text default 'closed'::text not null,
+  breaker_since timestamp with time zone,
+  pushed_at timestamp with time zone,
+  constraint channel_accounts_breaker_check CHECK ((breaker = ANY (ARRAY['closed'::text, 'open'::text, 'refused'::text]))),
   constraint channel_accounts_label_key UNIQUE (label),
   constraint channel_accounts_pkey PRIMARY KEY (id),
   constraint channel_accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
@@ -447,6 +487,9 @@ create table listings (
   proof_at timestamp with time zone,
   wanted_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
+  prove_at timestamp with time zone,
+  waits_for text,
+  last_exchange jsonb,
   constraint listings_account_id_variant_id_key UNIQUE (account_id, variant_id),
   constraint listings_pkey PRIMARY KEY (id),
   constraint listings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'live'::text, 'withdrawn'::text, 'rejected'::text, 'sold'::text]))),
@@ -530,6 +573,14 @@ create table order_events (
   constraint order_events_pkey PRIMARY KEY (id)
 );
 
+create table order_line_cancellations (
+  order_line_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint order_line_cancellations_pkey PRIMARY KEY (order_line_id)
+);
+
 create table order_line_units (
   order_line_id uuid not null,
   unit_id uuid not null,
@@ -606,6 +657,20 @@ create table payment_events (
   at timestamp with time zone not null,
   actor text not null,
   constraint payment_events_pkey PRIMARY KEY (id)
+);
+
+create table payment_refunds (
+  id uuid not null,
+  payment_id uuid not null,
+  amount_minor integer not null,
+  reason text not null,
+  state text default 'due'::text not null,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint payment_refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_refunds_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint payment_refunds_pkey PRIMARY KEY (id),
+  constraint payment_refunds_state_check CHECK ((state = ANY (ARRAY['due'::text, 'done'::text])))
 );
 
 create table payments (
@@ -1210,6 +1275,14 @@ create view shelf_counts_now as
 
 CREATE INDEX accounts_user ON accounts USING btree (user_id);
 
+CREATE INDEX arbitrations_line ON arbitrations USING btree (order_line_id);
+
+CREATE INDEX arbitrations_open ON arbitrations USING btree (variant_id) WHERE (state <> 'decided'::text);
+
+CREATE INDEX arbitrations_order ON arbitrations USING btree (order_id);
+
+CREATE INDEX arbitrations_variant ON arbitrations USING btree (variant_id);
+
 CREATE INDEX audit_by_subject ON audit_entries USING btree (subject, id);
 
 CREATE INDEX cart_line_units_unit ON cart_line_units USING btree (unit_id);
@@ -1318,6 +1391,10 @@ CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (dispatched_at IS N
 
 CREATE INDEX payment_events_payment ON payment_events USING btree (payment_id, id);
 
+CREATE INDEX payment_refunds_due ON payment_refunds USING btree (created_at) WHERE (state = 'due'::text);
+
+CREATE INDEX payment_refunds_payment ON payment_refunds USING btree (payment_id);
+
 CREATE INDEX payments_due ON payments USING btree (updated_at) WHERE (due IS NOT NULL);
 
 CREATE INDEX payments_open ON payments USING btree (updated_at) WHERE (state = ANY (ARRAY['created'::text, 'authorised'::text]));
@@ -1375,6 +1452,14 @@ CREATE INDEX verifications_identifier ON verifications USING btree (identifier);
 -- foreign keys
 
 alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table arbitrations add constraint arbitrations_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id);
+
+alter table arbitrations add constraint arbitrations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table arbitrations add constraint arbitrations_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
+alter table arbitrations add constraint arbitrations_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table cart_line_units add constraint cart_line_units_cart_line_id_fkey FOREIGN KEY (cart_line_id) REFERENCES cart_lines(id) ON DELETE CASCADE;
 
@@ -1452,6 +1537,8 @@ alter table order_commands add constraint order_commands_order_id_fkey FOREIGN K
 
 alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
+alter table order_line_cancellations add constraint order_line_cancellations_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
 alter table order_line_units add constraint order_line_units_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 alter table order_line_units add constraint order_line_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
@@ -1463,6 +1550,8 @@ alter table order_lines add constraint order_lines_variant_id_fkey FOREIGN KEY (
 alter table orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
 alter table payment_events add constraint payment_events_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+
+alter table payment_refunds add constraint payment_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 
 alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
@@ -1512,6 +1601,14 @@ CREATE TRIGGER shelf_items_gone AFTER DELETE ON shelf_items REFERENCING OLD TABL
 
 comment on column api_tokens.token_hash is 'SHA-256 of the token; the token itself is shown once and never stored.';
 
+comment on table arbitration_settings is 'At most one row; none means the defaults of src/modules/arbitration/settings.ts.';
+
+comment on table arbitrations is 'One line that was sold without a copy: who else had a right to the copy, what each loss costs, which rule decided, and who decided when.';
+
+comment on column arbitrations.state is 'waiting: for a payment under way. asking: a person, until decide_by.';
+
+comment on column arbitrations.outcome is 'Of this very line: keeps, equivalent, loses or waits.';
+
 comment on table audit_entries is 'Who did what in the office and by API, append-only.';
 
 comment on column carts.order_id is 'Set once by the checkout that succeeded; a second submit of the same cart finds its order here.';
@@ -1525,6 +1622,12 @@ comment on column channel_accounts.failures is 'Outages in a row; the pause afte
 comment on column channel_accounts.blocked_until is 'Set by a rate limit or an outage; no lane of this account sends before.';
 
 comment on column channel_accounts.lane_owner is 'The one process that sends for this account, until lane_until; renewed before every request, so a dead process frees it.';
+
+comment on column channel_accounts.breaker is 'open after several outages in a row: once blocked_until is over, one call probes the vendor. refused: the credentials, until a person connects the account again.';
+
+comment on column channel_accounts.breaker_since is 'When it left closed.';
+
+comment on column channel_accounts.pushed_at is 'The last push that was believed; null after one that never came. While it is young, polls are only a net and slower.';
 
 comment on table channel_pictures is 'Where the vendor keeps a picture we uploaded; used again for other copies while it is young enough for the vendor to have it.';
 
@@ -1592,6 +1695,12 @@ comment on column listings.creating_since is 'Intent written before a creation t
 
 comment on column listings.withheld is 'Why the variant was not on sale here when last looked at; the current reason is derived.';
 
+comment on column listings.prove_at is 'Not read back before: the vendor was still working on it, or its operation was spent.';
+
+comment on column listings.waits_for is 'The vendor''s operation (Mirakl: STO01 …) whose turn has not come; next_try_at is when it does.';
+
+comment on column listings.last_exchange is 'The last request about this listing and its answer: method, path, status, duration, the vendor''s words. Bounded, without secrets.';
+
 comment on table lot_units is 'The copies a lot consists of. A lot owns no unit: claiming it claims these, so a lot and its singles can never both be sold.';
 
 comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail and its state is kept.';
@@ -1601,6 +1710,8 @@ comment on table order_commands is 'What the vendor of an order is to be told: a
 comment on column order_commands.line_key is 'The cancelled lines, sorted; empty for what an order has only once.';
 
 comment on column order_commands.reasons is 'Why the vendor said no.';
+
+comment on table order_line_cancellations is 'Lines the seller could not serve while the rest of the order stands; orders.items_minor no longer counts them.';
 
 comment on table order_line_units is 'The very copies sold. A live row (released_at null) has a live order claim on its unit.';
 
@@ -1615,6 +1726,8 @@ comment on column orders.access_token is 'Opens the buyer''s tracking page; 128 
 comment on table outbox is 'Facts written in the transaction that made them true; dispatched to other modules afterwards, at least once.';
 
 comment on column outbox.next_try_at is 'Set when a subscriber failed: this event waits, later ones go on.';
+
+comment on table payment_refunds is 'A part of a captured payment that goes back; its id is the idempotency key at the provider. The whole amount goes back through payments.due.';
 
 comment on column payments.reference is 'What the money is for, e.g. order:0198…; also our idempotency key at the provider together with the payment id.';
 

@@ -12,6 +12,7 @@ const totals = sql<Fault>`
   select 'orders.total' as check, 'order:' || o.number as subject, o.items_minor || ' + ' || o.delivery_minor || ' = ' || o.total_minor as found,
     coalesce(sum(l.total_minor), 0) || ' + ' || o.delivery_minor as expected
   from orders o left join order_lines l on l.order_id = o.id
+    and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
   group by o.id having coalesce(sum(l.total_minor), 0) <> o.items_minor or o.total_minor <> o.items_minor + o.delivery_minor`
 
 /** Every copy an order sold is claimed by that order and nobody else. */
@@ -36,7 +37,7 @@ const lineCopies = sql<Fault>`
     case when p.kind = 'lot' then 'all copies of the lot' else l.quantity::text end as expected
   from order_lines l join orders o on o.id = l.order_id join variants v on v.id = l.variant_id join products p on p.id = v.product_id
   left join order_line_units lu on lu.order_line_id = l.id and lu.released_at is null
-  where o.state <> 'cancelled'
+  where o.state <> 'cancelled' and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
   group by o.id, l.id, p.kind
   having count(lu.unit_id) <> case when p.kind = 'lot' then greatest(count(lu.unit_id), 1) else l.quantity end
     and not exists (select 1 from order_events e where e.order_id = o.id and e.what = 'conflicted' and e.data -> 'variantIds' ? l.variant_id::text)`
@@ -49,10 +50,11 @@ const states = sql<Fault>`
 
 /** What we say is paid has been paid; marketplaces keep the money of their own orders until the payout. */
 const paidOrders = sql<Fault>`
-  select 'orders.paid-in-full' as check, 'order:' || o.number as subject, coalesce(sum(p.captured_minor), 0)::text as found, o.total_minor::text as expected
+  select 'orders.paid-in-full' as check, 'order:' || o.number as subject, coalesce(sum(p.captured_minor - r.minor), 0)::text as found, o.total_minor::text as expected
   from orders o left join payments p on p.reference = 'order:' || o.id
+  left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) r on true
   where o.payment_method <> 'channel' and o.state in ('paid', 'packed', 'sent')
-  group by o.id having coalesce(sum(p.captured_minor), 0) <> o.total_minor`
+  group by o.id having coalesce(sum(p.captured_minor - r.minor), 0) <> o.total_minor`
 
 /** Money taken belongs to a paid order, or is on its way back. */
 const takenMoney = sql<Fault>`

@@ -36,6 +36,7 @@ export type OrderFilter = {
 
 const missingCopy = sql<boolean>`exists (
   select 1 from order_lines l where l.order_id = o.id and o.state <> 'cancelled'
+    and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
     and not exists (select 1 from order_line_units u where u.order_line_id = l.id and u.released_at is null))`
 
 /** Newest first. `nextCursor` is null on the last page. */
@@ -91,6 +92,8 @@ export type OrderLineView = {
   readonly unitPriceMinor: number
   readonly totalMinor: number
   readonly slug: string | null
+  /** The seller could not serve it; the order stands without it. */
+  readonly isCancelled: boolean
   readonly units: readonly OrderUnit[]
 }
 
@@ -165,6 +168,7 @@ async function complete(cx: Cx, order: OrderRow): Promise<OrderView> {
 async function orderLines(cx: Cx, orderId: OrderId): Promise<OrderLineView[]> {
   const { rows } = await sql<OrderLineView>`
     select l.id, l.position, l.variant_id, l.external_line_id, l.title, l.detail, l.quantity, l.unit_price_minor, l.total_minor, p.slug,
+      exists (select 1 from order_line_cancellations c where c.order_line_id = l.id) as is_cancelled,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'code', u.code, 'placeCode', pl.code, 'releasedAt', lu.released_at) order by u.code)
         from order_line_units lu join units u on u.id = lu.unit_id join places pl on pl.id = u.place_id where lu.order_line_id = l.id), '[]') as units
     from order_lines l left join variants v on v.id = l.variant_id left join products p on p.id = v.product_id

@@ -56,6 +56,7 @@ const LineSchema = z.object({
   unitPriceMinor: z.int(),
   totalMinor: z.int(),
   slug: z.string().nullable(),
+  isCancelled: z.boolean().describe('The seller could not serve it; the order stands without it.'),
   units: z.array(z.object({ id: z.string(), code: z.string(), placeCode: z.string(), isReleased: z.boolean() })),
 })
 

@@ -123,6 +123,27 @@ export async function releaseOrderUnits(tx: Tx, orderId: OrderId): Promise<UnitI
   return rows.map((row) => row.unitId)
 }
 
+export type ReleasedUnit = {
+  readonly unitId: UnitId
+  readonly orderId: OrderId
+  readonly unitCode: string
+  readonly title: string
+}
+
+/** These copies, or those of these lines, are no longer sold by whichever lines they stand on. */
+export async function releaseUnitsOfLines(
+  tx: Tx,
+  { unitIds = null, lineIds = null }: { unitIds?: readonly UnitId[] | null; lineIds?: readonly string[] | null },
+): Promise<ReleasedUnit[]> {
+  const { rows } = await sql<ReleasedUnit>`
+    update order_line_units lu set released_at = ${tx.now()} from order_lines l, units u
+    where l.id = lu.order_line_id and u.id = lu.unit_id and lu.released_at is null
+      and (${unitIds}::uuid[] is null or lu.unit_id = any (${unitIds}::uuid[]))
+      and (${lineIds}::uuid[] is null or lu.order_line_id = any (${lineIds}::uuid[]))
+    returning lu.unit_id, l.order_id, u.code as unit_code, l.title`.execute(tx.db)
+  return rows
+}
+
 /** One import of a sale at a time, so that the second finds the order of the first. */
 export async function lockSale(tx: Tx, source: string, externalId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${source} ${externalId}`}, 7))`.execute(tx.db)

@@ -12,6 +12,8 @@ export type {
 } from './provider.ts'
 export { findPayment, listPayments, type PaymentView } from './queries.ts'
 export { verifyPayments } from './queries-verify.ts'
+export { refundPart } from './refund-part.ts'
 export { paymentsRefusals } from './refusals.ts'
 export { getProvider, settleDuePayments, settlePayment } from './settle-payments.ts'
+export { settleDueRefunds } from './settle-refunds.ts'
 export { type NewPayment, openingPayment } from './store.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '#platform/jobs'
 import { settleDuePayments } from './settle-payments.ts'
+import { settleDueRefunds } from './settle-refunds.ts'
 
 const settleDueJob = defineJob({
   name: 'payments.settle-due',
@@ -9,6 +10,7 @@ const settleDueJob = defineJob({
   retryLimit: 0,
   run: async (cx) => {
     await settleDuePayments(cx)
+    await settleDueRefunds(cx)
   },
 })
 

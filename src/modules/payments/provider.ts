@@ -44,7 +44,10 @@ export type PaymentProvider = {
   find(paymentId: PaymentId): Promise<ProviderPayment | undefined>
   capture(payment: ProviderReference): Promise<void>
   cancel(payment: ProviderReference): Promise<void>
+  /** All that is still ours of it. */
   refund(payment: ProviderReference): Promise<void>
+  /** `amountMinor` of it; idempotent by `refundId`. */
+  refundPart(part: ProviderReference & { readonly refundId: string }): Promise<void>
 }
 
 declare module '#platform/cx' {

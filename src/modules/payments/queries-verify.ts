@@ -10,7 +10,8 @@ export async function verifyPayments(cx: Cx): Promise<Fault[]> {
       state || ', captured ' || captured_minor || ', refunded ' || refunded_minor as found, 'of ' || amount_minor || ' what the state says' as expected
     from payments
     where captured_minor <> case when state in ('captured', 'refunded') then amount_minor else 0 end
-      or refunded_minor <> case when state = 'refunded' then amount_minor else 0 end
+      or refunded_minor <> case when state = 'refunded' then amount_minor else
+        (select coalesce(sum(r.amount_minor), 0) from payment_refunds r where r.payment_id = payments.id and r.state = 'done') end
     union all
     select 'payments.events', 'payment:' || p.id, p.state, coalesce(e.to_state, 'no event')
     from payments p

@@ -54,6 +54,39 @@ export interface ApiTokens {
   tokenHash: string;
 }
 
+export interface Arbitrations {
+  decideBy: Timestamp | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  incidentId: string;
+  openedAt: Timestamp;
+  orderId: string;
+  orderLineId: string;
+  /**
+   * Of this very line: keeps, equivalent, loses or waits.
+   */
+  outcome: string;
+  rivals: Json;
+  rule: string;
+  /**
+   * waiting: for a payment under way. asking: a person, until decide_by.
+   */
+  state: string;
+  variantId: string;
+  verdicts: Json;
+}
+
+export interface ArbitrationSettings {
+  afterAsking: string;
+  askHours: number;
+  costs: Generated<Json>;
+  id: Generated<boolean>;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  voucherMinor: number;
+}
+
 export interface AuditEntries {
   action: string;
   actor: string;
@@ -92,6 +125,14 @@ export interface ChannelAccounts {
    * Set by a rate limit or an outage; no lane of this account sends before.
    */
   blockedUntil: Timestamp | null;
+  /**
+   * open after several outages in a row: once blocked_until is over, one call probes the vendor. refused: the credentials, until a person connects the account again.
+   */
+  breaker: Generated<string>;
+  /**
+   * When it left closed.
+   */
+  breakerSince: Timestamp | null;
   channel: string;
   createdAt: Timestamp;
   /**
@@ -109,6 +150,10 @@ export interface ChannelAccounts {
   lastErrorAt: Timestamp | null;
   ordersCursor: Generated<Json>;
   ordersPolledAt: Timestamp | null;
+  /**
+   * The last push that was believed; null after one that never came. While it is young, polls are only a net and slower.
+   */
+  pushedAt: Timestamp | null;
   /**
    * Who the vendor says the credentials belong to.
    */
@@ -402,10 +447,18 @@ export interface Listings {
   creatingSince: Timestamp | null;
   id: string;
   lastError: Json | null;
+  /**
+   * The last request about this listing and its answer: method, path, status, duration, the vendor's words. Bounded, without secrets.
+   */
+  lastExchange: Json | null;
   lastSentAt: Timestamp | null;
   nextTryAt: Timestamp;
   proof: Json | null;
   proofAt: Timestamp | null;
+  /**
+   * Not read back before: the vendor was still working on it, or its operation was spent.
+   */
+  proveAt: Timestamp | null;
   remote: Generated<Json>;
   remoteId: string | null;
   /**
@@ -426,6 +479,10 @@ export interface Listings {
    */
   urgency: Generated<number>;
   variantId: string;
+  /**
+   * The vendor's operation (Mirakl: STO01 …) whose turn has not come; next_try_at is when it does.
+   */
+  waitsFor: string | null;
   wantedAt: Timestamp;
   /**
    * Bumped by every event that may change what the channel should show; what is wanted is derived when sending, never stored.
@@ -515,6 +572,13 @@ export interface OrderEvents {
   what: string;
 }
 
+export interface OrderLineCancellations {
+  actor: string;
+  at: Timestamp;
+  orderLineId: string;
+  reason: string;
+}
+
 export interface OrderLines {
   detail: Generated<string>;
   externalLineId: string | null;
@@ -590,6 +654,16 @@ export interface PaymentEvents {
   id: Generated<number>;
   paymentId: string;
   toState: string;
+}
+
+export interface PaymentRefunds {
+  amountMinor: number;
+  createdAt: Timestamp;
+  doneAt: Timestamp | null;
+  id: string;
+  paymentId: string;
+  reason: string;
+  state: Generated<string>;
 }
 
 export interface Payments {
@@ -868,6 +942,8 @@ export interface Verifications {
 export interface DB {
   accounts: Accounts;
   apiTokens: ApiTokens;
+  arbitrations: Arbitrations;
+  arbitrationSettings: ArbitrationSettings;
   auditEntries: AuditEntries;
   cartLines: CartLines;
   cartLineUnits: CartLineUnits;
@@ -903,11 +979,13 @@ export interface DB {
   movements: Movements;
   orderCommands: OrderCommands;
   orderEvents: OrderEvents;
+  orderLineCancellations: OrderLineCancellations;
   orderLines: OrderLines;
   orderLineUnits: OrderLineUnits;
   orders: Orders;
   outbox: Outbox;
   paymentEvents: PaymentEvents;
+  paymentRefunds: PaymentRefunds;
   payments: Payments;
   photos: Photos;
   places: Places;

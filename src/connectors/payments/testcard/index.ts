@@ -38,6 +38,7 @@ export function testcard(settings: TestcardSettings): PaymentProvider {
     capture: (payment) => move(settings, payment, 'capture'),
     cancel: (payment) => move(settings, payment, 'cancel'),
     refund: (payment) => move(settings, payment, 'refund'),
+    refundPart: (part) => refundPart(settings, part),
   }
 }
 
@@ -105,6 +106,15 @@ async function move(
     `${verb}:${payment.paymentId}`,
     {},
   )
+  if (answer.status !== 200) throw unexpected(answer)
+}
+
+async function refundPart(
+  settings: TestcardSettings,
+  { refundId, providerPaymentId, amountMinor }: ProviderReference & { refundId: string },
+): Promise<void> {
+  const path = `/authorizations/${providerPaymentId}/refund`
+  const answer = await post(settings, path, `refund:${refundId}`, { amount: amountMinor })
   if (answer.status !== 200) throw unexpected(answer)
 }
 

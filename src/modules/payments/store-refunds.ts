@@ -1,0 +1,66 @@
+import type { PaymentId } from '#kernel/ids'
+import type { Cx, Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+
+export type NewRefund = {
+  readonly id: string
+  readonly paymentId: PaymentId
+  readonly amountMinor: number
+  readonly reason: string
+}
+
+export async function insertRefund(tx: Tx, refund: NewRefund): Promise<void> {
+  await tx.db
+    .insertInto('paymentRefunds')
+    .values({ ...refund, createdAt: tx.now() })
+    .execute()
+}
+
+/** Less is expected from now on; the event keeps the amount that was taken off. */
+export async function reduceAwaited(tx: Tx, paymentId: PaymentId, byMinor: number): Promise<void> {
+  await sql`
+    with reduced as (
+      update payments set amount_minor = amount_minor - ${byMinor}::int, updated_at = ${tx.now()} where id = ${paymentId} and state = 'awaited' returning id
+    )
+    insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+    select id, 'awaited', 'awaited', jsonb_build_object('reducedByMinor', ${byMinor}::int), ${tx.now()}, ${tx.actor.id} from reduced`.execute(
+    tx.db,
+  )
+}
+
+export type DueRefund = {
+  readonly id: string
+  readonly paymentId: PaymentId
+  readonly provider: string
+  readonly providerPaymentId: string
+  readonly amountMinor: number
+}
+
+/** Parts that may go back now: the money is captured, and nothing was decided about the whole. */
+export async function listDueRefunds(
+  cx: Cx,
+  { providers, refundsMax }: { providers: readonly string[]; refundsMax: number },
+): Promise<DueRefund[]> {
+  const { rows } = await sql<DueRefund>`
+    select r.id, r.payment_id, p.provider, p.provider_payment_id, r.amount_minor
+    from payment_refunds r join payments p on p.id = r.payment_id
+    where r.state = 'due' and p.state = 'captured' and p.due is null and p.provider = any(${providers}::text[])
+      and p.provider_payment_id is not null
+    order by r.created_at limit ${refundsMax}`.execute(cx.db)
+  return rows
+}
+
+/** The provider has done it; of several processes that asked one records it. */
+export async function recordRefund(tx: Tx, { id }: DueRefund): Promise<void> {
+  await sql`
+    with done as (
+      update payment_refunds set state = 'done', done_at = ${tx.now()} where id = ${id} and state = 'due' returning payment_id, amount_minor
+    ), counted as (
+      update payments p set refunded_minor = p.refunded_minor + done.amount_minor, updated_at = ${tx.now()}
+      from done where p.id = done.payment_id returning p.id, p.state
+    )
+    insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+    select c.id, c.state, c.state, jsonb_build_object('refundedMinor', d.amount_minor), ${tx.now()}, ${tx.actor.id} from counted c, done d`.execute(
+    tx.db,
+  )
+}
