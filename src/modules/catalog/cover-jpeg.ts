@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import { drawCover } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
+import { drawCover } from './cover.ts'
 
 type Cover = { readonly artist: string; readonly title: string; readonly seed: string }
 
