@@ -2,8 +2,8 @@ import { type AccountId, type ListingId, newId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { type Cx, inTransaction } from '#platform/cx'
 import { writeSecret } from '#platform/secrets'
+import { CredentialsRefused } from './breaker.ts'
 import { isByHand } from './by-hand.ts'
-import { CredentialsRefused } from './connector.ts'
 import { secretName } from './lane.ts'
 import { createLaneHttp } from './lane-http.ts'
 import type { JsonObject } from './listing.ts'
@@ -33,7 +33,7 @@ export async function connectAccount(
   const maker = cx.outside.connectors[channel]
   if (!maker) return refuse('channels.unknown-channel', { channel, known: Object.keys(cx.outside.connectors) })
   const { pause } = realTiming
-  const http = createLaneHttp(cx, { maker, importance: 'urgent', beforeRequest: async () => {}, pause })
+  const http = createLaneHttp(cx, { maker, importance: 'urgent', pause })
   const connector = maker.connect({ http, settings, credentials, pictures: noPictures, now: cx.now })
   const ready = await connector.setUp().catch((error: unknown) => {
     if (error instanceof CredentialsRefused)

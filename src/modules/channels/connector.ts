@@ -1,12 +1,8 @@
-import { Outage } from '#kernel/refusal'
 import type { MediaGrade, Medium, SleeveGrade } from '#modules/catalog'
 import type { HttpClient } from '#platform/http-client'
 import type { JsonObject } from './listing.ts'
 import type { Failure, Rejection } from './rejection.ts'
 import type { Notifications, OrderCommands, OrdersCursor, RemoteOrder, SellerStanding } from './remote-order.ts'
-
-/** The vendor no longer accepts our credentials: a person must connect the account again. Until then, an outage. */
-export class CredentialsRefused extends Outage {}
 
 /**
  * What a marketplace's folder must offer. Dialects stay at the border: everything here speaks the shop's language.
@@ -106,6 +102,8 @@ export type ConnectorLimits = {
   readonly budgetOf: 'vendor' | 'account'
   /** Operations that the vendor limits on their own (Mirakl: once a minute); a request names its operation. */
   readonly operations?: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>
+  /** The one of them that every withdrawal needs: no withdrawal can promise to be faster than its turn comes. */
+  readonly withdrawsBy?: string
   readonly requestsPerMinute: number
   readonly requestsBurst: number
   /** Requests that only withdrawals (and order polls) may spend, so that they never queue behind edits. */
@@ -121,7 +119,7 @@ export type ConnectorLimits = {
   readonly ordersPollMs: number
 }
 
-export type ListingNeed = 'release-id' | 'photo'
+export type ListingNeed = 'release-id' | 'photo' | 'barcode'
 
 /** Everything a vendor may show of one variant, in our words, already fitted to its limits. */
 export type WantedListing = {

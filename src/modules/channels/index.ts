@@ -1,5 +1,6 @@
 export type { AccountWorker } from './account-workers.ts'
 export { connectAccount } from './accounts.ts'
+export { CredentialsRefused, NotNow } from './breaker.ts'
 export type { ByHandChannel } from './by-hand.ts'
 export type {
   ConnectField,
@@ -21,13 +22,12 @@ export type {
   Withdrawal,
   WithdrawEntry,
 } from './connector.ts'
-export { CredentialsRefused } from './connector.ts'
 export { subscriptions } from './events.ts'
 export { verifyListings } from './explain.ts'
 export { limitsOf, type OpenAccount, openConnector } from './lane.ts'
-export { NotNow } from './lane-http.ts'
 export { startLanes } from './lanes.ts'
 export { type Account, type JsonObject, jsonObject } from './listing.ts'
+export { noteAccount } from './note-account.ts'
 export { pollAccount } from './poll-account.ts'
 export { allAccounts, findSoldListings, getAccount } from './queries.ts'
 export { laneGauges } from './queries-gauges.ts'
@@ -52,5 +52,5 @@ export type {
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'
 export { markListingSold, requestProof, resendListings } from './store.ts'
-export { noteAccountError } from './store-accounts.ts'
+
 export type { Timing } from './timing.ts'

@@ -7,6 +7,7 @@ import { deriveAll } from './derive.ts'
 import { createLaneHttp, type Importance, type LaneHttp } from './lane-http.ts'
 import { type Account, type JsonObject, jsonObject, type ListingRow } from './listing.ts'
 import type { Moment, Plan } from './outcomes.ts'
+import { guarded, openPass } from './pass.ts'
 import { nextStep } from './plan.ts'
 import { getAccount } from './queries.ts'
 import { takeLease } from './store-accounts.ts'
@@ -39,22 +40,21 @@ export async function openLane(
   const maker = getMaker(cx, account.channel)
   const credentials = await readCredentials(cx, account.id)
   const pictures = pictureBook(cx, account.id)
+  const { random = realTiming.random, onWithdrawn = () => {}, ...gate } = run
   return {
     cx,
     account,
     maker,
-    random: run.random ?? realTiming.random,
-    onWithdrawn: run.onWithdrawn ?? (() => {}),
+    random,
+    onWithdrawn,
     get now() {
       return cx.now()
     },
     connect(importance) {
-      const { pause, beforeRequest = async () => {} } = run
-      const http = createLaneHttp(cx, { maker, importance, beforeRequest, pause })
-      return {
-        http,
-        connector: maker.connect({ http, settings: account.settings, credentials, pictures, now: cx.now }),
-      }
+      const pass = openPass(cx, account, random)
+      const http = createLaneHttp(cx, { pause: undefined, ...gate, maker, accountId: account.id, importance, pass })
+      const link = { http, settings: account.settings, credentials, pictures, now: cx.now }
+      return { http, connector: guarded(maker.connect(link), pass) }
     },
   }
 }
@@ -63,7 +63,7 @@ export type OpenAccount = { readonly account: Account; readonly maker: Connector
 
 /**
  * An account's connector for other modules; every request is counted against the budget that the lanes use too. It never
- * waits: without a token a request throws `NotNow`, an Outage that says when to come back.
+ * waits: without a token, or while the breaker is open, a call throws `NotNow`, an Outage that says when to come back.
  */
 export async function openConnector(cx: Cx, accountId: AccountId, importance: Importance): Promise<OpenAccount> {
   const account = await getAccount(cx, accountId)

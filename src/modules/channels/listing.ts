@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import type { Json } from '#platform/secrets'
+import type { BreakerState } from './breaker.ts'
 
 export type ListingState = 'waiting' | 'live' | 'withdrawn' | 'rejected' | 'sold'
 
@@ -28,7 +29,7 @@ export type ListingRow = {
   readonly withheld: string | null
   readonly lastError: ListingError | null
   readonly wantedAt: Date
-  readonly proof: { readonly differs: number } | null
+  readonly proof: { readonly differs: number; readonly looks?: number } | null
 }
 
 export type Account = {
@@ -39,6 +40,7 @@ export type Account = {
   readonly state: 'active' | 'paused'
   readonly settings: JsonObject
   readonly ordersCursor: { readonly since?: string }
+  readonly breaker: BreakerState
   readonly failures: number
   readonly blockedUntil: Date | null
   readonly createdAt: Date

@@ -31,6 +31,7 @@ function unchanged({ row, wanted }: Plan, { now }: Moment): Outcome {
     withheld: wanted.kind === 'published' ? null : wanted.reason,
     lastError: row.lastError,
     wasSent: false,
+    waitsFor: null,
     event: undefined,
   }
 }
@@ -106,12 +107,12 @@ export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment
 /** No useful answer: the vendor may or may not have done it, so nothing is assumed about what it shows. */
 export function failedOutcome(
   plan: Plan,
-  failure: { message: string; retryAfterMs: number | undefined },
+  failure: { code?: string; message: string; retryAfterMs: number | undefined },
   moment: Moment,
 ): Outcome {
   const attempts = plan.row.attempts + 1
   const pause = failure.retryAfterMs ?? pauseMs(attempts, plan.step === 'withdraw', moment.random)
-  const lastError = { code: 'outage', message: failure.message, at: moment.now.toISOString() }
+  const lastError = { code: failure.code ?? 'outage', message: failure.message, at: moment.now.toISOString() }
   return {
     ...unchanged(plan, moment),
     sentFingerprint: null,
@@ -127,6 +128,17 @@ export const postponedOutcome = (plan: Plan, retryAfterMs: number, moment: Momen
   ...unchanged(plan, moment),
   sentFingerprint: null,
   nextTryAt: new Date(moment.now.getTime() + retryAfterMs),
+})
+
+/** Not a word was sent: what the vendor shows is as well known as before. */
+export const untoldOutcome = (
+  plan: Plan,
+  wait: { retryAfterMs: number; waitsFor: string | null },
+  moment: Moment,
+): Outcome => ({
+  ...unchanged(plan, moment),
+  nextTryAt: new Date(moment.now.getTime() + wait.retryAfterMs),
+  waitsFor: wait.waitsFor,
 })
 
 function lostOutcome(plan: Plan, remote: RemoteListing | undefined, moment: Moment): Outcome {
@@ -164,6 +176,13 @@ export function foundOutcome(
     event,
   }
 }
+
+/** The vendor worked on it later and says no. */
+export const refusedOutcome = (plan: Plan, reasons: readonly Rejection[], moment: Moment): Outcome => ({
+  ...publicationOutcome(plan, { kind: 'rejected', reasons }, moment),
+  remote: undefined,
+  memory: {},
+})
 
 /** It never arrived: create it again. */
 export const absentOutcome = (plan: Plan, moment: Moment): Outcome => ({

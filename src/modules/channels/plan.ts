@@ -45,3 +45,19 @@ export function pauseMs(attempts: number, isWithdrawal: boolean, random: () => n
   const pause = Math.min(longest, firstPauseMs * 2 ** Math.min(attempts, 20))
   return Math.round(pause * (0.75 + random() * 0.5))
 }
+
+/**
+ * What goes into one call: fresh entries together; those that failed before by halves, so that one entry the vendor
+ * chokes on is alone after a few calls and its neighbours are through. The most urgent entry says which kind goes first.
+ */
+export function batchOf<P extends { readonly row: { readonly attempts: number } }>(
+  plans: readonly P[],
+  batchMax: number,
+): P[] {
+  const isFresh = ({ row }: P): boolean => row.attempts === 0
+  const [first] = plans
+  if (!first) return []
+  if (isFresh(first)) return plans.filter(isFresh).slice(0, batchMax)
+  const failed = plans.filter((plan) => !isFresh(plan))
+  return failed.slice(0, Math.min(batchMax, Math.ceil(failed.length / 2)))
+}

@@ -2,24 +2,26 @@ import type { AccountId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { openLane } from './lane.ts'
-import { NotNow } from './lane-http.ts'
 import type { Account, JsonObject } from './listing.ts'
-import { pauseMs } from './plan.ts'
 import { getAccount } from './queries.ts'
 import type { RemoteOrder } from './remote-order.ts'
-import { blockAccount, saveCursor, takePoll } from './store-accounts.ts'
+import { saveCursor, takePoll } from './store-accounts.ts'
 import { realTiming, type Timing } from './timing.ts'
 
 /** While listings wait to be sent, polls leave them most of the request budget. */
 const busyFactor = 3
+/** While pushes arrive, polls only look for those that got lost. */
+const pushedFactor = 5
+const pushTrustMs = 86_400_000
 
-export function pollIntervalMs(cx: Pick<Cx, 'outside'>, account: PollRhythm, isBusy: boolean): number {
+export function pollIntervalMs(cx: Pick<Cx, 'outside' | 'now'>, account: PollRhythm, isBusy: boolean): number {
   const { pollMs } = account.settings
   const usual =
     typeof pollMs === 'number' ? pollMs : (cx.outside.connectors[account.channel]?.limits.ordersPollMs ?? 60_000)
-  return isBusy ? usual * busyFactor : usual
+  const isPushed = account.pushedAt !== null && cx.now().getTime() - account.pushedAt.getTime() < pushTrustMs
+  return usual * Math.max(isBusy ? busyFactor : 1, isPushed ? pushedFactor : 1)
 }
-type PollRhythm = { readonly channel: string; readonly settings: JsonObject }
+type PollRhythm = { readonly channel: string; readonly settings: JsonObject; readonly pushedAt: Date | null }
 
 /** Takes what a poll brought; answers how many orders were new or changed, and how many must come again. */
 export type Receive = (
@@ -49,10 +51,8 @@ export async function pollAccount(
     if (failed === 0 && next.since !== account.ordersCursor.since) await saveCursor(cx, accountId, next)
     return received
   } catch (error) {
-    if (error instanceof NotNow) return 0
-    if (!(error instanceof Outage)) throw error
-    const pause = error.retryAfterMs ?? pauseMs(account.failures, true, random)
-    await blockAccount(cx, accountId, { until: new Date(cx.now().getTime() + pause), message: error.message })
-    return 0
+    // the breaker has taken note
+    if (error instanceof Outage) return 0
+    throw error
   }
 }

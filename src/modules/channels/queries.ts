@@ -4,7 +4,7 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { Account, JsonObject, ListingRow } from './listing.ts'
 
-const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, failures, blocked_until, created_at`
+const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, breaker, failures, blocked_until, created_at`
 const rowColumns = sql`
   l.id, l.variant_id, v.sku, l.wanted_seq, l.urgency, l.state, l.remote_id, l.remote, l.sent_fingerprint, l.sending_fingerprint,
   l.creating_since, l.attempts, l.withheld, l.last_error, l.wanted_at, l.proof`
@@ -51,12 +51,18 @@ export async function listUnanswered(cx: Cx, accountId: AccountId, limit: number
   return rows
 }
 
-/** What was sent after its last proof; withdrawals first, because they are the promise. */
-export async function listUnproven(cx: Cx, accountId: AccountId, limit: number): Promise<ListingRow[]> {
+/** What was sent after its last proof and may be read back now; withdrawals first, because they are the promise. */
+export async function listUnproven(
+  cx: Cx,
+  accountId: AccountId,
+  { which, limit }: { which: 'withdrawn' | 'any'; limit: number },
+): Promise<ListingRow[]> {
+  const states = which === 'withdrawn' ? ['withdrawn'] : ['withdrawn', 'live']
   const { rows } = await sql<ListingRow>`
     select ${rowColumns} from listings l join variants v on v.id = l.variant_id
     where l.account_id = ${accountId} and (l.proof_at is null or l.proof_at < l.last_sent_at) and l.sent_seq = l.wanted_seq
-      and l.remote_id is not null and l.state in ('live', 'withdrawn') and l.last_sent_at is not null
+      and l.remote_id is not null and l.state = any(${states}::text[]) and l.last_sent_at is not null
+      and (l.prove_at is null or l.prove_at <= ${cx.now()})
     order by (l.state = 'live'), l.last_sent_at limit ${limit}`.execute(cx.db)
   return rows
 }
@@ -66,19 +72,21 @@ export type Tick = {
   readonly channel: string
   readonly settings: JsonObject
   readonly ordersPolledAt: Date | null
+  readonly pushedAt: Date | null
   readonly hasWork: boolean
 }
 
 /** The accounts that may send now, and whether they have anything to send or to prove. */
 export async function ticks(cx: Cx): Promise<Tick[]> {
   const { rows } = await sql<Tick>`
-    select a.id, a.channel, a.settings, a.orders_polled_at,
+    select a.id, a.channel, a.settings, a.orders_polled_at, a.pushed_at,
       exists (select 1 from listings l where l.account_id = a.id and l.sent_seq < l.wanted_seq and l.next_try_at <= ${cx.now()}
         and l.urgency <= case when a.state = 'paused' then 0 else 3 end)
       or exists (select 1 from listings l where l.account_id = a.id and (l.proof_at is null or l.proof_at < l.last_sent_at)
-        and l.sent_seq = l.wanted_seq and l.remote_id is not null and l.state in ('live', 'withdrawn') and l.last_sent_at is not null)
+        and l.sent_seq = l.wanted_seq and l.remote_id is not null and l.state in ('live', 'withdrawn') and l.last_sent_at is not null
+        and (l.prove_at is null or l.prove_at <= ${cx.now()}))
       as has_work
-    from channel_accounts a where a.blocked_until is null or a.blocked_until <= ${cx.now()} order by a.id`.execute(
+    from channel_accounts a where a.breaker <> 'refused' and (a.blocked_until is null or a.blocked_until <= ${cx.now()}) order by a.id`.execute(
     cx.db,
   )
   return rows

@@ -51,30 +51,11 @@ export async function releaseLease(cx: Cx, accountId: AccountId, owner: string):
   )
 }
 
-/** The vendor is out of reach or asks for a pause: nothing is sent before `until`. */
-export async function blockAccount(
-  cx: Cx,
-  accountId: AccountId,
-  block: { until: Date; message: string },
-): Promise<void> {
-  const error = JSON.stringify({ code: 'outage', message: block.message, at: cx.now().toISOString() })
-  await sql`
-    update channel_accounts set blocked_until = ${block.until}, failures = failures + 1, last_error = ${error}::jsonb,
-      last_error_at = ${cx.now()}
-    where id = ${accountId}`.execute(cx.db)
-}
-
 /** Remembers a fault that needs a person but stops nothing else. */
 export async function noteAccountError(cx: Cx, accountId: AccountId, error: JsonObject): Promise<void> {
   await sql`
     update channel_accounts set last_error = ${JSON.stringify({ ...error, at: cx.now().toISOString() })}::jsonb, last_error_at = ${cx.now()}
     where id = ${accountId}`.execute(cx.db)
-}
-
-export async function unblockAccount(cx: Cx, accountId: AccountId): Promise<void> {
-  await sql`
-    update channel_accounts set blocked_until = null, failures = 0, last_error = null
-    where id = ${accountId} and (failures > 0 or blocked_until is not null)`.execute(cx.db)
 }
 
 /** The right to poll once: of several processes one gets it, and nobody before the interval is over. */
@@ -83,11 +64,27 @@ export async function takePoll(cx: Cx, accountId: AccountId, intervalMs: number)
   const taken = await sql`
     update channel_accounts set orders_polled_at = ${cx.now()}
     where id = ${accountId} and (orders_polled_at is null or orders_polled_at <= ${before})
-      and (blocked_until is null or blocked_until <= ${cx.now()}) returning id`.execute(cx.db)
+      and breaker <> 'refused' and (blocked_until is null or blocked_until <= ${cx.now()}) returning id`.execute(cx.db)
   return taken.rows.length > 0
 }
 
 export async function saveCursor(cx: Cx, accountId: AccountId, cursor: OrdersCursor): Promise<void> {
   await sql`
     update channel_accounts set orders_cursor = ${JSON.stringify(cursor)}::jsonb where id = ${accountId}`.execute(cx.db)
+}
+
+export async function mergeSettings(tx: Tx, accountId: AccountId, settings: JsonObject): Promise<void> {
+  await sql`
+    update channel_accounts set settings = settings || ${JSON.stringify(settings)}::jsonb, updated_at = ${tx.now()} where id = ${accountId}`.execute(
+    tx.db,
+  )
+}
+
+export async function setPollPace(tx: Tx, accountId: AccountId, pace: 'now' | 'slow' | 'usual'): Promise<void> {
+  const change = {
+    now: sql`orders_polled_at = null`,
+    slow: sql`pushed_at = ${tx.now()}`,
+    usual: sql`pushed_at = null`,
+  }[pace]
+  await sql`update channel_accounts set ${change} where id = ${accountId}`.execute(tx.db)
 }

@@ -2,6 +2,7 @@ import type { AccountId, ListingId, VariantId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { RemoteListing, RemoteState } from './connector.ts'
+import type { Exchange } from './exchange.ts'
 import type { JsonObject, ListingError, ListingRow, ListingState } from './listing.ts'
 import type { Urgency } from './plan.ts'
 
@@ -78,6 +79,10 @@ export type Outcome = {
   readonly withheld: string | null
   readonly lastError: ListingError | null
   readonly wasSent: boolean
+  /** The vendor's operation whose turn has not come. */
+  readonly waitsFor: string | null
+  /** What was said about it and answered, when something was. */
+  readonly exchange?: Exchange | undefined
   readonly event: { readonly what: string; readonly data: JsonObject } | undefined
   /** The connector's memory of a listing that has no remote id (yet). */
   readonly memory?: JsonObject
@@ -103,10 +108,12 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
       state = o.state, remote_id = o."remoteId", remote = o.remote, sent_fingerprint = o."sentFingerprint",
       creating_since = o."creatingSince", attempts = o.attempts, withheld = o.withheld, last_error = o."lastError",
       next_try_at = case when l.wanted_seq > o.seq then l.next_try_at else o."nextTryAt" end,
-      last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end
+      last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end,
+      prove_at = case when o."wasSent" then null else l.prove_at end,
+      waits_for = o."waitsFor", last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) o (id uuid, seq bigint, "isSettled" boolean, state text, "remoteId" text,
       remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,
-      "lastError" jsonb, "wasSent" boolean)
+      "lastError" jsonb, "wasSent" boolean, "waitsFor" text, exchange jsonb)
     where l.id = o.id`.execute(tx.db)
   await rememberRemotes(tx, accountId, outcomes)
   await insertEvents(
@@ -154,20 +161,55 @@ export type Proof = {
   readonly id: ListingId
   readonly seq: number
   readonly state: RemoteState
-  /** The vendor shows something else than it was told: say it again. */
+  /** How often in a row the vendor showed something else than it was told. */
   readonly differs: number
   readonly isToBeSentAgain: boolean
+  /** Not read back before, nor sent again. */
+  readonly notBefore?: Date | undefined
+  /** How often in a row the vendor was still working on it. */
+  readonly looks?: number
+  readonly exchange?: Exchange | undefined
 }
 
+/**
+ * What the vendor showed. While it is still working nothing is proven. A withdrawn listing that still stands is the most
+ * urgent thing there is; it keeps the time of its claim.
+ */
 export async function saveProofs(tx: Tx, proofs: readonly Proof[]): Promise<void> {
+  if (proofs.length === 0) return
   await oneWriterOfMany(tx)
+  const isSettling = sql`o.state ->> 'kind' = 'settling'`
+  const isStanding = sql`l.state = 'withdrawn'`
   await sql`
-    update listings l set proof = jsonb_build_object('state', o.state, 'differs', o.differs), proof_at = ${tx.now()}::timestamptz,
+    update listings l set proof = jsonb_build_object('state', o.state, 'differs', o.differs, 'looks', coalesce(o.looks, 0)),
+      proof_at = case when ${isSettling} then l.proof_at else ${tx.now()}::timestamptz end,
+      prove_at = o."notBefore",
       wanted_seq = l.wanted_seq + case when o."isToBeSentAgain" then 1 else 0 end,
       sent_fingerprint = case when o."isToBeSentAgain" then null else l.sent_fingerprint end,
-      urgency = case when o."isToBeSentAgain" then 1 else l.urgency end
-    from jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) o (id uuid, seq bigint, state jsonb, differs integer, "isToBeSentAgain" boolean)
+      urgency = case when not o."isToBeSentAgain" then l.urgency when ${isStanding} then 0 else 1 end,
+      wanted_at = case when o."isToBeSentAgain" and not ${isStanding} then ${tx.now()} else l.wanted_at end,
+      next_try_at = case when o."isToBeSentAgain" then coalesce(o."notBefore", ${tx.now()}) else l.next_try_at end,
+      last_error = case when o."isToBeSentAgain" and o.differs > 1 and ${isStanding}
+        then jsonb_build_object('code', 'still-on-sale', 'message', o.differs::text, 'at', ${tx.now().toISOString()}::text) else l.last_error end,
+      last_exchange = coalesce(o.exchange, l.last_exchange)
+    from jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) o (id uuid, seq bigint, state jsonb, differs integer, "isToBeSentAgain" boolean,
+      "notBefore" timestamptz, looks integer, exchange jsonb)
     where l.id = o.id and l.wanted_seq = o.seq`.execute(tx.db)
+}
+
+/** The vendor may not be asked about these now. */
+export async function postponeProofs(tx: Tx, listingIds: readonly ListingId[], until: Date): Promise<void> {
+  await oneWriterOfMany(tx)
+  await sql`update listings set prove_at = ${until} where id = any(${listingIds}::uuid[])`.execute(tx.db)
+}
+
+/** The vendor is back: what failed meanwhile need not wait for its pause to end. */
+export async function retryAllNow(tx: Tx, accountId: AccountId): Promise<void> {
+  await oneWriterOfMany(tx)
+  await sql`
+    update listings set attempts = 0, next_try_at = ${tx.now()}
+    where account_id = ${accountId} and sent_seq < wanted_seq and attempts > 0 and state <> 'sold'`.execute(tx.db)
+  await wakeLanes(tx)
 }
 
 /**
@@ -177,7 +219,9 @@ export async function saveProofs(tx: Tx, proofs: readonly Proof[]): Promise<void
 export async function requestProof(tx: Tx, listingIds: readonly ListingId[]): Promise<void> {
   if (listingIds.length === 0) return
   await oneWriterOfMany(tx)
-  await sql`update listings set proof = null, proof_at = null where id = any(${listingIds}::uuid[])`.execute(tx.db)
+  await sql`update listings set proof = null, proof_at = null, prove_at = null where id = any(${listingIds}::uuid[])`.execute(
+    tx.db,
+  )
   await wakeLanes(tx)
 }
 

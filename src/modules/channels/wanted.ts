@@ -12,6 +12,7 @@ export type WithheldReason =
   | 'no-grade'
   | 'grade-too-low'
   | 'no-release-id'
+  | 'no-barcode'
   | 'medium-not-accepted'
   | 'paused'
 
@@ -62,6 +63,7 @@ function unavailable(stock: StockState): Wanted {
 function findRefusal(listing: WantedListing, limits: ConnectorLimits): WithheldReason | undefined {
   if (!limits.media.includes(listing.facts.medium)) return 'medium-not-accepted'
   if (limits.needs.includes('release-id') && listing.facts.discogsReleaseId === undefined) return 'no-release-id'
+  if (limits.needs.includes('barcode') && !/\d/.test(listing.facts.barcode)) return 'no-barcode'
   if (listing.condition === 'new') return undefined
   if (listing.mediaGrade === null) return limits.isGradeRequired ? 'no-grade' : undefined
   return isWorse(listing.mediaGrade, limits.lowestGrade) ? 'grade-too-low' : undefined
