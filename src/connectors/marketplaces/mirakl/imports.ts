@@ -18,7 +18,7 @@ export type OpenImport = z.output<typeof openImport>
 type ImportKind = OpenImport['kind']
 
 /** No import is waited for any longer; what Mirakl shows then is the truth. */
-const openForMs = 30 * 60_000
+const openForMs = 15 * 60_000
 
 /** The imports that may still change an offer, the new one included. */
 export const withImport = (pending: readonly OpenImport[], added: OpenImport): OpenImport[] => [
@@ -81,6 +81,11 @@ const statusCalls: Readonly<
   prices: (id) => ({ path: '/offers/pricing/imports', operation: 'PRI02', query: { import_id: id } }),
 }
 
+/** Mirakl works through the files of one kind in turn: when the last is over, so are those before it. */
+const lastOfEach = (pending: readonly OpenImport[]): OpenImport[] => [
+  ...new Map(pending.map((open) => [open.kind, open])).values(),
+]
+
 const over: Status = { status: 'COMPLETE', has_error_report: false }
 
 /**
@@ -115,7 +120,7 @@ export function createImportDesk(client: MiraklClient, now: Date) {
   const reports = new Map<string, Promise<Map<string, string> | 'running'>>()
   return {
     async isRunning(pending: readonly OpenImport[]): Promise<boolean> {
-      for (const open of pending) if ((await statusOf(open)) === 'running') return true
+      for (const open of lastOfEach(pending)) if ((await statusOf(open)) === 'running') return true
       return false
     },
     /** What OF03 says against each SKU of an offer import that is over. */

@@ -68,7 +68,8 @@ async function findingOf({ sku, data }: CreationTrace, { shown, desk }: Look, lo
 
 const foundAs = (shown: ShownOffer, memory: OfferMemory): Finding => ({
   kind: 'found',
-  remote: remoteOf(shown, memory),
+  // Whatever carried it has arrived or is over: nothing of ours can change it any more.
+  remote: remoteOf(shown, { ...memory, pending: [] }),
   state: stateOf(shown, memory.offer.quantity),
 })
 

@@ -1,3 +1,4 @@
+import type { Outage } from '#kernel/refusal'
 import type { Publication, PublishEntry, Rejection } from '#modules/channels'
 import { isSpent, type MiraklClient } from './client.ts'
 import { createImportDesk, importOffers, importPrices, isOpen, type OpenImport, withImport } from './imports.ts'
@@ -51,18 +52,21 @@ export async function publishAll(session: Session, batch: readonly PublishEntry[
 
 type Part = { readonly drafts: readonly Draft[]; readonly send: () => Promise<void> }
 
-/** When the minute of one operation is spent, the other still goes out; when nothing can, the whole call waits. */
+/** When the minute of one operation is spent, the other still goes out; when nothing went out, the whole call waits. */
 async function sendParts(parts: readonly Part[], answers: Answers): Promise<void> {
-  for (const { drafts, send } of parts) {
-    if (drafts.length === 0) continue
-    try {
-      await send()
-    } catch (error) {
-      const isAlone = parts.every((part) => part.drafts === drafts || part.drafts.length === 0) && answers.size === 0
-      if (!isSpent(error) || isAlone) throw error
-      const { message, retryAfterMs } = error
-      for (const { entry } of drafts) answers.set(entry.wanted.sku, { kind: 'failed', message, retryAfterMs })
-    }
+  const spent: { drafts: readonly Draft[]; error: Outage }[] = []
+  const due = parts.filter(({ drafts }) => drafts.length > 0)
+  for (const { drafts, send } of due) {
+    await send().catch((error: unknown) => {
+      if (!isSpent(error)) throw error
+      spent.push({ drafts, error })
+    })
+  }
+  const [first] = spent
+  if (first && spent.length === due.length && answers.size === 0) throw first.error
+  for (const { drafts, error } of spent) {
+    const { message, retryAfterMs } = error
+    for (const { entry } of drafts) answers.set(entry.wanted.sku, { kind: 'failed', message, retryAfterMs })
   }
 }
 
