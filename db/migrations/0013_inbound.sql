@@ -67,3 +67,6 @@ comment on column order_commands.line_key is 'The cancelled lines, sorted; empty
 comment on column order_commands.reasons is 'Why the vendor said no.';
 create index order_commands_waiting on order_commands (account_id, next_try_at) where state = 'waiting';
 create index order_commands_account on order_commands (account_id);
+
+alter table channel_accounts add column pushed_at timestamptz;
+comment on column channel_accounts.pushed_at is 'The last push that was believed; null after one that never came. While it is young, polls are only a net and slower.';

@@ -13,6 +13,7 @@ import { createMailer } from '#platform/mail'
 export function createOutside(config: Config, log: Log): Outside {
   const httpTo = (system: string) => createHttpClient({ system, log })
   return {
+    publicUrl: config.publicUrl,
     files: config.s3 ? createS3Files(config.s3) : createDiskFiles(join(config.dataDir, 'files')),
     mailer: config.smtpUrl ? createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) : undefined,
     paymentProviders: config.hasSandbox

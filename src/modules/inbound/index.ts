@@ -1,5 +1,6 @@
 import './events.ts'
 
+export { jobs } from './jobs.ts'
 export type { OrderCommand } from './order-command.ts'
 export { pollOrders } from './poll-orders.ts'
 export { type IncidentView, incidentOf } from './queries.ts'
@@ -9,3 +10,5 @@ export { requestCommand } from './request-command.ts'
 export { type IncidentDecision, noteDecision, settleIncident } from './resolve-incident.ts'
 export { routes } from './routes.ts'
 export { type IncidentId, type NewIncident, openIncident } from './store-incidents.ts'
+export { subscriptions } from './subscriptions.ts'
+export { workers } from './workers.ts'

@@ -22,30 +22,46 @@ export const orderCommandSchema = z.discriminatedUnion('kind', [
 /** What the vendor of an order is to be told. Line ids are the marketplace's (`externalLineId` of our order lines). */
 export type OrderCommand = z.output<typeof orderCommandSchema>
 
-/** What is known of an order when a command for it is asked for. `refusedLineIds`: of a decision not sent yet. */
+/** What is known of an order when a command for it is asked for; its earlier commands oldest first. */
 export type CommandCase = {
   readonly order: RemoteOrder
   readonly canDecide: boolean
-  readonly isDecided: boolean
-  readonly refusedLineIds: readonly string[]
+  readonly commands: readonly { readonly state: 'waiting' | 'done' | 'rejected'; readonly command: OrderCommand }[]
 }
 
 /**
  * The vendor's own step for what is asked. As long as an order waits to be accepted, cancelling lines means not accepting
  * them; where there is nothing to accept, refusing lines means cancelling them. Undefined: there is nothing to say.
  */
-export function vendorStep(asked: OrderCommand, { order, canDecide, ...known }: CommandCase): OrderCommand | undefined {
-  const isOpen = canDecide && order.isAwaitingDecision && !known.isDecided
-  const lineIds = order.lines.map(({ externalId }) => externalId)
-  if (asked.kind === 'cancel' && isOpen) {
-    const refused = new Set([...asked.lineIds, ...known.refusedLineIds])
-    return { kind: 'decide', acceptedLineIds: lineIds.filter((id) => !refused.has(id)) }
+export function vendorStep(asked: OrderCommand, { order, canDecide, commands }: CommandCase): OrderCommand | undefined {
+  if (asked.kind === 'cancel') {
+    const lineIds = asked.lineIds.filter((id) => !givenUp(order, commands, 'done').has(id))
+    if (lineIds.length === 0) return undefined
+    const isDecided = commands.some(({ state, command }) => command.kind === 'decide' && state !== 'waiting')
+    if (!canDecide || !order.isAwaitingDecision || isDecided) return { ...asked, lineIds }
+    const refused = new Set([...lineIds, ...givenUp(order, commands, 'waiting')])
+    return { kind: 'decide', acceptedLineIds: lineIdsOf(order).filter((id) => !refused.has(id)) }
   }
   if (asked.kind === 'decide' && !canDecide) {
-    const refused = lineIds.filter((id) => !asked.acceptedLineIds.includes(id))
-    return refused.length === 0 ? undefined : { kind: 'cancel', reason: 'out-of-stock', lineIds: refused, message: '' }
+    const refused = lineIdsOf(order).filter((id) => !asked.acceptedLineIds.includes(id))
+    if (refused.length === 0) return undefined
+    return { kind: 'cancel', reason: 'out-of-stock', lineIds: refused, message: '' }
   }
   return asked
+}
+
+export const lineIdsOf = (order: RemoteOrder): string[] => order.lines.map(({ externalId }) => externalId)
+
+/** Lines that earlier commands in this state refuse or cancel. */
+function givenUp(order: RemoteOrder, commands: CommandCase['commands'], state: 'waiting' | 'done'): Set<string> {
+  const lost = commands
+    .filter((earlier) => earlier.state === state)
+    .flatMap(({ command }) => {
+      if (command.kind === 'cancel') return command.lineIds
+      if (command.kind !== 'decide') return []
+      return lineIdsOf(order).filter((id) => !command.acceptedLineIds.includes(id))
+    })
+  return new Set(lost)
 }
 
 /** Of one key there is one command per order; a decision that has not been sent yet may still change. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { jsonObject } from '#modules/channels'
 import { idSchema, route, timeSchema } from '#platform/http'
+import { hookRoutes } from './hook-routes.ts'
 import { listIncidents } from './queries.ts'
 import { resolveIncident } from './resolve-incident.ts'
 import type { IncidentId } from './store-incidents.ts'
@@ -58,4 +59,4 @@ const createResolution = route({
   handle: (cx, { params: { incidentId }, body }) => resolveIncident(cx, incidentId, body.resolution),
 })
 
-export const routes = [readIncidents, createResolution]
+export const routes = [...hookRoutes, readIncidents, createResolution]

@@ -1,6 +1,7 @@
 export { csvAnswer } from './csv-answer.ts'
 export { describeRoutes } from './describe.ts'
 export type { EdgeEnv, RequestObserver } from './edge.ts'
+export { createRateLimiter } from './limits.ts'
 export { isAllowed } from './mount.ts'
 export { requestRefusals } from './refusals.ts'
 export { type AnyRoute, rawRoute, route } from './route.ts'
