@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#platform/log'
 import { DatabaseFault } from './fault.ts'
@@ -21,8 +21,8 @@ type OpenOptions = { url: string; poolSize?: number; log: Log }
 const serverMajorMin = 15
 const limits = { poolSize: 10, connectTimeoutMs: 10_000, idleTimeoutMs: 30_000 }
 
-/** Connects, and refuses in words a server that is too old or does not store UTF-8. */
-export async function openDatabase({ url, poolSize, log }: OpenOptions): Promise<Database> {
+/** The connections alone, for who builds on them; `openDatabase` is what everybody else wants. */
+export function openPool({ url, poolSize, log }: OpenOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     Client: NamingClient,
@@ -35,10 +35,17 @@ export async function openDatabase({ url, poolSize, log }: OpenOptions): Promise
   })
   // Without a handler a connection that breaks while idle would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
-  const db: Db = new Kysely({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  })
+  return pool
+}
+
+/** The query builder over a dialect: the pool's own, or one that a simulation has put itself before. */
+export const createDb = (dialect: Dialect): Db =>
+  new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+
+/** Connects, and refuses in words a server that is too old or does not store UTF-8. */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { url, log } = options
+  const db = createDb(new PostgresDialect({ pool: openPool(options) }))
   const listener = createListener(url, log)
   const close = async (): Promise<void> => {
     await listener.close()

@@ -1,0 +1,40 @@
+import { limitsOf } from '#modules/channels'
+import { mediaGrades } from '#modules/catalog'
+import { itemsOnSale } from './people/market-people.ts'
+import { freeGoods, type Offer } from './queries-check.ts'
+import type { Account, Violation, World } from './world.ts'
+
+/** What every marketplace sells in the end, against what is free here: worked out anew, without the modules' own rules. */
+export async function convergence(world: World): Promise<Violation[]> {
+  const free = await freeGoods(world.cx)
+  return world.accounts.flatMap((account) => differences(world, account, wantedAt(world, account, free)))
+}
+
+type Free = Awaited<ReturnType<typeof freeGoods>>
+
+function wantedAt(world: World, { market }: Account, free: Free): Offer[] {
+  const { quantityMax, isGradeRequired, lowestGrade } = limitsOf(world.process('worker').cx, market.name)
+  const order: readonly string[] = mediaGrades
+  return free
+    .filter(({ condition, mediaGrade }) => {
+      if (condition === 'new') return true
+      return mediaGrade === null ? !isGradeRequired : order.indexOf(mediaGrade) <= order.indexOf(lowestGrade)
+    })
+    .map((offer) => ({ ...offer, quantity: Math.min(offer.quantity, quantityMax) }))
+}
+
+function differences(world: World, account: Account, wanted: readonly Offer[]): Violation[] {
+  const { name } = account.market
+  const found = new Map<string, string[]>()
+  for (const item of itemsOnSale(world, account)) {
+    const title = /Face \d{4}/.exec(item.title)?.[0] ?? item.title
+    found.set(title, [...(found.get(title) ?? []), `${item.quantity} × ${item.priceMinor}`])
+  }
+  const expected = new Map(wanted.map(({ title, quantity, priceMinor }) => [title, `${quantity} × ${priceMinor}`]))
+  return [...new Set([...found.keys(), ...expected.keys()])].sort().flatMap((title) => {
+    const there = found.get(title)?.join(' and ') ?? 'nothing'
+    const here = expected.get(title) ?? 'nothing'
+    if (there === here) return []
+    return [{ check: 'listings-converge', subject: `${title} at ${name}`, found: `${there} on sale, expected ${here}` }]
+  })
+}

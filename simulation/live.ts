@@ -1,0 +1,155 @@
+import { connectAccount } from '#modules/channels'
+import type { Chance } from './chance.ts'
+import { checkLedgers, checkQuiet, checkStep } from './checks.ts'
+import { dayMs, hourMs, minuteMs } from './clock.ts'
+import { marketplaces } from './markets.ts'
+import { buyerHappenings } from './people/buyers.ts'
+import type { Happening } from './people/happening.ts'
+import { marketHappenings } from './people/market-people.ts'
+import { receiveGoods, sellerHappenings } from './people/seller.ts'
+import { stallHappenings } from './people/stall.ts'
+import { setHabits, troubleHappenings } from './people/trouble.ts'
+import { createWorkers, type Workers } from './workers.ts'
+import type { World } from './world.ts'
+
+const happenings: readonly Happening[] = [
+  ...sellerHappenings,
+  ...buyerHappenings,
+  ...marketHappenings,
+  ...stallHappenings,
+  ...troubleHappenings,
+]
+
+/** A seller opens a shop and connects marketplaces, while all is calm. */
+async function settle(world: World): Promise<void> {
+  await world.begin('opens the shop', world.process('web'), () => openShop(world))
+  const { scheduler, clock } = world
+  while (scheduler.taskCount > 0) {
+    if (!(await scheduler.next())) clock.advanceTo(scheduler.nextAtMs ?? clock.ms)
+  }
+  world.network.weather.faultRate = 0.03
+}
+
+async function openShop(world: World): Promise<void> {
+  const { size, chance, accounts } = world
+  for (const market of drawMarkets(chance.fork('markets'), size.accounts)) {
+    const { name: channel, settings, credentials } = market
+    const { cx } = world.process('web')
+    const id = await connectAccount(cx, { channel, label: channel, settings, credentials })
+    accounts.push({ id, market })
+    world.wantPoll(id, world.clock.ms + hourMs)
+  }
+  const { cx } = world.process('web')
+  for (let copy = 0; copy < size.copies; copy += 1) await receiveGoods(world, cx, { isUsed: true, quantity: 1 })
+  for (let goods = 0; goods < size.goodsInQuantity; goods += 1) {
+    await receiveGoods(world, cx, { isUsed: false, quantity: chance.between(2, 4) })
+  }
+}
+
+function drawMarkets(chance: Chance, count: number) {
+  const left = [...marketplaces]
+  return Array.from({ length: Math.min(count, left.length) }, () =>
+    left.splice(chance.between(0, left.length - 1), 1),
+  ).flat()
+}
+
+/** Lives through the days, then lets everything come to rest; stops at the first broken invariant. */
+export async function live(world: World, days: number): Promise<void> {
+  await settle(world)
+  const workers = createWorkers(world)
+  const endMs = world.clock.ms + days * dayMs
+  let nextEventMs = world.clock.ms + 5 * minuteMs
+  await passTime(world, workers, async () => {
+    while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
+      await somethingHappens(world)
+      nextEventMs += gapMs(world)
+    }
+    return nextEventMs < endMs ? nextEventMs : undefined
+  }, endMs)
+  await comeToRest(world, workers)
+}
+
+/** Exponential gaps: events come at any time, often close together. */
+const gapMs = ({ chance, size }: World): number =>
+  Math.max(1, Math.round((-Math.log(1 - chance.fraction()) * dayMs) / size.eventsPerDay))
+
+async function somethingHappens(world: World): Promise<void> {
+  const total = happenings.reduce((sum, { weight }) => sum + weight, 0)
+  let luck = world.chance.fraction() * total
+  const chosen = happenings.find(({ weight }) => {
+    luck -= weight
+    return luck < 0
+  })
+  if (!chosen) return
+  const { counts, trace } = world
+  counts.events += 1
+  counts.happenings.set(chosen.name, (counts.happenings.get(chosen.name) ?? 0) + 1)
+  trace.add(`# ${chosen.name}`)
+  await chosen.happen(world)
+}
+
+const lookEveryMs = 200
+const ledgersEveryLooks = 60
+
+/**
+ * Lets one thing after the other happen; time moves on only when nothing is left to do at this moment. `events` lets what is due happen
+ * and answers when the next is.
+ */
+async function passTime(
+  world: World,
+  workers: Workers,
+  events: () => Promise<number | undefined>,
+  untilMs: number,
+): Promise<void> {
+  const { clock, scheduler, violations } = world
+  let looks = 0
+  let lookAtMs = clock.ms
+  let workAtMs: number | undefined
+  while (violations.length === 0) {
+    if (await scheduler.next()) continue
+    const eventAtMs = await events()
+    if (scheduler.nextAtMs !== undefined && scheduler.nextAtMs <= clock.ms) continue
+    const isLookDue = world.isTouched ? lookAtMs <= clock.ms : workAtMs !== undefined && workAtMs <= clock.ms
+    if (isLookDue) {
+      const wasTouched = world.isTouched
+      world.untouch()
+      lookAtMs = clock.ms + lookEveryMs
+      if (wasTouched) violations.push(...(await checkStep(world)))
+      if (wasTouched && ++looks % ledgersEveryLooks === 0) {
+        violations.push(...(await checkLedgers(world, { isQuiet: false })))
+      }
+      workAtMs = await workers.look()
+      continue
+    }
+    const nextMs = earliest(eventAtMs, scheduler.nextAtMs, workAtMs, world.isTouched ? lookAtMs : undefined)
+    if (nextMs === undefined || nextMs > untilMs) return
+    clock.advanceTo(nextMs)
+  }
+}
+
+const earliest = (...times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((time) => time !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
+/** Longer than the longest hold, outing and pause together. */
+const restMs = 12 * hourMs
+const noEvents = async () => undefined
+
+/** No more faults and no more news: whatever is under way ends, every marketplace is asked again, and then all must agree. */
+async function comeToRest(world: World, workers: Workers): Promise<void> {
+  const { network, accounts, clock, violations, trace } = world
+  trace.add('# the world comes to rest')
+  network.weather.faultRate = 0
+  network.weather.outages.clear()
+  for (const process of world.living()) process.doom(Number.POSITIVE_INFINITY, 'before')
+  for (const { market } of accounts) setHabits(world, market.name, { orderDelaySeconds: 0, duplicateOrders: 0 })
+  await passTime(world, workers, noEvents, clock.ms + restMs)
+  for (let round = 0; round < 2; round += 1) {
+    clock.advanceTo(clock.ms + 10 * minuteMs)
+    for (const { id } of accounts) world.polls.set(id, clock.ms)
+    world.touch()
+    await passTime(world, workers, noEvents, clock.ms + 2 * hourMs)
+  }
+  if (violations.length === 0) violations.push(...(await checkQuiet(world)))
+}

@@ -1,0 +1,76 @@
+import { learnReleases } from '#sandbox/discogs'
+import type { Machine } from '#sandbox/machine'
+import type { Sandbox } from '#sandbox/server'
+
+/** What the world must know of a marketplace beyond its connector and its stand-in. */
+export type Marketplace = {
+  readonly name: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly credentials: Readonly<Record<string, string>>
+  /** The vendor itself cancels an order there: buyers change their minds, payments fail. */
+  readonly cancel?: (sandbox: Sandbox, order: string) => Promise<void>
+  /** What the vendor knows of the world's goods from the start. */
+  readonly teach?: (machine: Machine, goods: readonly KnownGoods[]) => void
+}
+
+export type KnownGoods = { readonly title: string; readonly artist: string; readonly releaseId: number }
+
+const at = (name: string): string => `http://sandbox.test/${name}`
+
+const discogsHeaders = { 'User-Agent': 'EtalSimulation/1.0', Authorization: 'Discogs token=sandbox-discogs-token' }
+
+/** Every marketplace whose buyers come to this world; a new one is an entry. */
+export const marketplaces: readonly Marketplace[] = [
+  {
+    name: 'discogs',
+    settings: { baseUrl: at('discogs') },
+    credentials: { token: 'sandbox-discogs-token' },
+    async cancel(sandbox, order) {
+      await sandbox.app.request(`/discogs/marketplace/orders/${order}`, {
+        method: 'POST',
+        headers: discogsHeaders,
+        body: JSON.stringify({ status: 'Cancelled (Non-Paying Buyer)' }),
+      })
+    },
+    teach(machine, goods) {
+      const releases = goods.map(({ title, artist, releaseId: id }) => ({ id, title, artist }))
+      const facts = { label: '', catno: '', format: 'LP', year: 1959, country: 'FR' }
+      learnReleases(
+        machine,
+        releases.map((release) => ({ ...facts, ...release })),
+      )
+    },
+  },
+  {
+    name: 'ebay',
+    settings: { baseUrl: at('ebay') },
+    credentials: {
+      clientId: 'sandbox-ebay-client',
+      clientSecret: 'sandbox-ebay-secret',
+      refreshToken: 'sandbox-ebay-refresh',
+    },
+    async cancel(sandbox, order) {
+      const token = await ebayToken(sandbox)
+      await sandbox.app.request('/ebay/post-order/v2/cancellation', {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'X-EBAY-C-MARKETPLACE-ID': 'EBAY_FR',
+          Authorization: `IAF ${token}`,
+        },
+        body: JSON.stringify({ legacyOrderId: order, cancelReason: 'OUT_OF_STOCK_OR_CANNOT_FULFILL' }),
+      })
+    },
+  },
+]
+
+async function ebayToken(sandbox: Sandbox): Promise<string> {
+  const client = Buffer.from('sandbox-ebay-client:sandbox-ebay-secret').toString('base64')
+  const answer = await sandbox.app.request('/ebay/identity/v1/oauth2/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: `Basic ${client}` },
+    body: 'grant_type=refresh_token&refresh_token=sandbox-ebay-refresh&scope=https://api.ebay.com/oauth/api_scope',
+  })
+  const { access_token: token } = await answer.json()
+  return token
+}

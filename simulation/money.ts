@@ -1,0 +1,26 @@
+import { takenPayments } from './queries-money.ts'
+import type { Violation, World } from './world.ts'
+
+/** The bank's books against ours, to the cent: what it took we know of, and what we say it took it did. */
+export async function moneyAtTheBank({ cx, sandbox }: World): Promise<Violation[]> {
+  const ours = await takenPayments(cx)
+  const theirs = sandbox.machine.store.all('select payment_id, status, captured_amount as captured, refunded_amount as refunded from testcard_authorizations')
+  const known = new Map(theirs.map((row) => [String(row.payment_id), row]))
+  const violations: Violation[] = []
+  for (const { id, capturedMinor, refundedMinor } of ours) {
+    const row = known.get(id)
+    const found = row ? Number(row.captured) - Number(row.refunded) : 0
+    const expected = capturedMinor - refundedMinor
+    if (found !== expected) {
+      violations.push({ check: 'bank-agrees', subject: `payment ${id}`, found: `${found} there, ${expected} here` })
+    }
+    known.delete(id)
+  }
+  for (const [id, row] of known) {
+    const kept = Number(row.captured) - Number(row.refunded)
+    if (kept !== 0 || row.status === 'authorized') {
+      violations.push({ check: 'bank-agrees', subject: `payment ${id}`, found: `${row.status}, ${kept} kept there` })
+    }
+  }
+  return violations
+}

@@ -1,0 +1,156 @@
+import { pino } from 'pino'
+import { Outage, Refusal } from '#kernel/refusal'
+import { type Cx, systemActor } from '#platform/cx'
+import type { Log } from '#platform/log'
+import { createSandbox } from '#sandbox/server'
+import { chanceOf } from './chance.ts'
+import { createClock } from './clock.ts'
+import type { SimulationDatabase } from './database.ts'
+import { Died } from './died.ts'
+import { pictureFiles } from './files.ts'
+import { createNetwork } from './network.ts'
+import { type Process, startProcess } from './process.ts'
+import { createScheduler } from './scheduler.ts'
+import { createTrace } from './trace.ts'
+import type { Size, World } from './world.ts'
+
+export type WorldOptions = {
+  readonly database: SimulationDatabase
+  readonly seed: number
+  readonly size: Size
+  readonly hear?: (line: string) => void
+}
+
+const startOfTime = '2026-03-02T09:00:00Z'
+
+/** An empty world: machines and processes, no people and no goods yet. */
+export function openWorld({ database, seed, size, hear }: WorldOptions): World {
+  const clock = createClock(startOfTime)
+  const chance = chanceOf(seed)
+  const trace = createTrace(clock, hear)
+  const counts: World['counts'] = {
+    events: 0,
+    steps: 0,
+    crashes: 0,
+    refusals: 0,
+    outages: 0,
+    happenings: new Map(),
+  }
+  const violations: World['violations'] = []
+  const polls: World['polls'] = new Map()
+  const scheduler = createScheduler({
+    clock,
+    chance: chance.fork('turns'),
+    isLocked: database.isLocked,
+    onStep: (task, label) => {
+      counts.steps += 1
+      trace.add(`  ${task.name}: ${label}`)
+    },
+  })
+  const sandbox = createSandbox({ store: ':memory:', now: clock.now, random: chance.fork('vendors').fraction })
+  const network = createNetwork({ sandbox, clock, chance: chance.fork('network'), trace })
+  const log = complaintLog((complaint) => trace.add(`    log: ${complaint}`))
+  const processes: Process[] = []
+  let isTouched = true
+  let born = 0
+
+  const bear = (kind: 'web' | 'worker'): Process => {
+    born += 1
+    const process = startProcess(`${kind}-${born}`, {
+      pool: database.pool,
+      clock,
+      chance: chance.fork(`process ${born}`),
+      scheduler,
+      network,
+      log,
+      cancel: database.cancel,
+      onCommit: touch,
+      onDeath(dead) {
+        counts.crashes += 1
+        trace.add(`# ${dead.name} died`)
+        processes.splice(processes.indexOf(dead), 1)
+        touch()
+      },
+    })
+    processes.push(process)
+    return process
+  }
+  const touch = (): void => {
+    isTouched = true
+  }
+  const draws = chance.fork('who')
+  const cx: Cx = { actor: systemActor, db: database.db, now: clock.now, log, outside: { ...noOutside } }
+  const world: World = {
+    seed,
+    size,
+    chance,
+    clock,
+    scheduler,
+    network,
+    sandbox,
+    trace,
+    cx,
+    goods: [],
+    accounts: [],
+    promised: [],
+    violations,
+    counts,
+    process(kind) {
+      const alive = processes.filter(({ name }) => name.startsWith(kind))
+      const wanted = kind === 'web' ? size.webs : size.workers
+      return alive.length < wanted ? bear(kind) : (draws.pick(alive) ?? bear(kind))
+    },
+    living: () => processes,
+    begin: (name, process, work) =>
+      scheduler.start(`${process.name} ${name}`, async () => {
+        try {
+          await work(process)
+        } catch (error) {
+          note(world, `${process.name} ${name}`, error)
+        } finally {
+          touch()
+        }
+      }),
+    polls,
+    wantPoll: (accountId, atMs) =>
+      void polls.set(accountId, Math.min(atMs, polls.get(accountId) ?? Number.POSITIVE_INFINITY)),
+    touch,
+    get isTouched() {
+      return isTouched
+    },
+    untouch() {
+      isTouched = false
+    },
+    async close() {
+      for (const process of processes) await process.abandon()
+      sandbox.close()
+    },
+  }
+  return world
+}
+
+const noOutside: Cx['outside'] = {
+  files: pictureFiles(),
+  mailer: undefined,
+  paymentProviders: {},
+  connectors: {},
+}
+
+/** Death, refusals and other people's outages are part of life; every other error is a bug of ours. */
+export function note({ counts, trace, violations }: World, who: string, error: unknown): void {
+  if (error instanceof Died) return
+  const message = error instanceof Error ? error.message : String(error)
+  trace.add(`    ${who} failed: ${message}`)
+  if (error instanceof Refusal) counts.refusals += 1
+  else if (error instanceof Outage) counts.outages += 1
+  else violations.push({ check: 'no-bug', subject: who, found: message })
+}
+
+/** What modules complain of goes into the trace. */
+const complaintLog = (hear: (complaint: string) => void): Log =>
+  pino({ level: 'warn', base: null }, { write: (line) => hear(wordsOf(line)) })
+
+function wordsOf(line: string): string {
+  const { msg, err }: { msg?: string; err?: { message?: string } } = JSON.parse(line)
+  return [msg, err?.message].filter(Boolean).join(': ').slice(0, 300)
+}

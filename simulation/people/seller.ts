@@ -1,0 +1,144 @@
+import type { UnitId } from '#kernel/ids'
+import { addVariants, changeVariants, type MediaGrade, saveProducts } from '#modules/catalog'
+import { cancelOrder, markOrderPaid } from '#modules/orders'
+import { setListPrices } from '#modules/pricing'
+import { claimVariant, ensurePlaces, moveUnits, receiveUnits, releaseClaims } from '#modules/stock'
+import { type Cx, inTransaction } from '#platform/cx'
+import { minuteMs } from '../clock.ts'
+import { awaitedOrders, unitsToCheck } from '../queries-people.ts'
+import type { Goods, World } from '../world.ts'
+import type { Happening } from './happening.ts'
+
+const place = 'A-1'
+
+/** Goods come in through the modules' own doors: product, variant, price, pieces. */
+export async function receiveGoods(world: World, cx: Cx, { isUsed, quantity }: { isUsed: boolean; quantity: number }) {
+  const number = world.goods.length + 1
+  const title = `Face ${String(number).padStart(4, '0')}`
+  const draws = world.chance.fork(`goods ${number}`)
+  const goods = await inTransaction(cx, async (tx) => {
+    const [productId] = await saveProducts(tx, [{ ...anyRecord, title, discogsReleaseId: 90_000 + number }])
+    if (!productId) throw new Error('the product was saved')
+    const grades = isUsed ? ({ mediaGrade: 'VG+', sleeveGrade: 'VG' } as const) : { mediaGrade: null, sleeveGrade: null }
+    const condition = isUsed ? 'used' : 'new'
+    const [variant] = await addVariants(tx, [{ productId, condition, ...grades, weightGrams: 250 }])
+    if (!variant) throw new Error('the variant was added')
+    const priceMinor = draws.between(300, 9000)
+    await setListPrices(tx, [{ variantId: variant.id, priceMinor, reason: 'received' }])
+    await ensurePlaces(tx, [place])
+    await receiveUnits(tx, [{ variantId: variant.id, placeCode: place, quantity }])
+    return { productId, variantId: variant.id, title, isUsed }
+  })
+  world.goods.push(goods)
+  for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, [knownGoods(goods, number)])
+}
+
+const knownGoods = ({ title }: Goods, number: number) => ({ title, artist: 'Les Uniques', releaseId: 90_000 + number })
+
+const anyRecord = {
+  kind: 'record',
+  artist: 'Les Uniques',
+  label: 'Columbia',
+  catalogueNumber: 'CL 1355',
+  format: 'LP',
+  medium: 'vinyl',
+  year: 1959,
+  country: 'US',
+  genres: ['Jazz'],
+  styles: ['Modal'],
+  barcode: '',
+  attributes: {},
+} as const
+
+const newCopy: Happening = {
+  name: 'a copy comes in',
+  weight: 5,
+  happen: (world) =>
+    world.begin('takes a copy in', world.process('web'), ({ cx }) =>
+      receiveGoods(world, cx, { isUsed: true, quantity: 1 }),
+    ),
+}
+
+const priceChange: Happening = {
+  name: 'prices change',
+  weight: 8,
+  async happen(world) {
+    const count = world.chance.between(1, 4)
+    const chosen = Array.from({ length: count }, () => world.chance.pick(world.goods)).flatMap((goods) => goods ?? [])
+    const prices = new Map(chosen.map(({ variantId }) => [variantId, world.chance.between(300, 9000)]))
+    await world.begin('changes prices', world.process('web'), ({ cx }) =>
+      setListPrices(
+        cx,
+        [...prices].map(([variantId, priceMinor]) => ({ variantId, priceMinor, reason: 'season' })),
+      ),
+    )
+  },
+}
+
+const regrade: Happening = {
+  name: 'a copy is graded anew',
+  weight: 4,
+  async happen(world) {
+    const goods = world.chance.pick(world.goods.filter(({ isUsed }) => isUsed))
+    const grades: readonly (MediaGrade | null)[] = ['NM', 'VG+', 'VG', 'G', 'F', null]
+    const mediaGrade = world.chance.pick(grades) ?? null
+    if (!goods) return
+    await world.begin(`grades ${goods.title} ${mediaGrade}`, world.process('web'), ({ cx }) =>
+      changeVariants(cx, [{ variantId: goods.variantId, mediaGrade }]),
+    )
+  },
+}
+
+/** Kept back for somebody who will look at it, then free again. */
+const hold: Happening = {
+  name: 'a copy is held back',
+  weight: 5,
+  async happen(world) {
+    const goods = world.chance.pick(world.goods)
+    if (!goods) return
+    const holder = `hold:${world.counts.events}` as const
+    const lastsMs = world.chance.between(1, 6 * 60) * minuteMs
+    await world.begin(`holds ${goods.title}`, world.process('web'), async ({ cx }) => {
+      await claimVariant(cx, { variantId: goods.variantId, quantity: 1, kind: 'hold', holder, expiresAt: null })
+      await world.scheduler.sleep(lastsMs)
+      const { cx: later } = world.process('web')
+      await untilDone(world, () => releaseClaims(later, { holder, reason: 'released' }))
+    })
+  },
+}
+
+/** Who puts something down picks it up again, also when the process died in between. */
+export async function untilDone(world: World, work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    try {
+      await work()
+      return
+    } catch {
+      await world.scheduler.sleep(minuteMs)
+    }
+  }
+}
+
+const checkCopies: Happening = {
+  name: 'copies to check go back',
+  weight: 4,
+  happen: (world) =>
+    world.begin('checks copies', world.process('web'), async ({ cx }) => {
+      const unitIds: readonly UnitId[] = await unitsToCheck(cx)
+      if (unitIds.length > 0) await moveUnits(cx, { unitIds, toPlaceCode: place, reason: 'checked' })
+    }),
+}
+
+const office: Happening = {
+  name: 'the office looks at transfers',
+  weight: 6,
+  happen: (world) =>
+    world.begin('looks at transfers', world.process('web'), async ({ cx }) => {
+      const [orderId] = await awaitedOrders(cx)
+      if (orderId === undefined) return
+      if (world.chance.happens(0.7)) await markOrderPaid(cx, { orderId })
+      else await cancelOrder(cx, { orderId, reason: 'never paid' })
+    }),
+}
+
+export const sellerHappenings: readonly Happening[] = [newCopy, priceChange, regrade, hold, checkCopies, office]

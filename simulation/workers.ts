@@ -1,0 +1,124 @@
+import { jobs, subscriptions } from '#app/background'
+import type { AccountId } from '#kernel/ids'
+import { runLane } from '#modules/channels'
+import { pollOrders } from '#modules/inbound'
+import type { Cx } from '#platform/cx'
+import { dispatchOutbox } from '#platform/outbox'
+import type { Chance } from './chance.ts'
+import { minuteMs, secondMs } from './clock.ts'
+import { type DueTimes, readDueTimes } from './queries-due.ts'
+import type { World } from './world.ts'
+
+type Work = { readonly key: string; readonly atMs: number; run(cx: Cx, chance: Chance): Promise<unknown> }
+
+/** Nothing is tried more often than this; what stays due without getting done is tried less and less often. */
+const pauseMs = { min: 250, max: 5 * minuteMs }
+/** Two processes begin the same work at once, as they do when both hear the same notification. */
+const doubleRate = 0.15
+
+export type Workers = {
+  /** Looks what is due and lets processes begin it; answers when to look again if nothing happens meanwhile. */
+  look(): Promise<number | undefined>
+}
+
+/** Decides which process does which of the work that lies there, and when: the part of chance in every queue. */
+export function createWorkers(world: World): Workers {
+  const { clock, scheduler } = world
+  const chance = world.chance.fork('workers')
+  const running = new Map<string, number>()
+  const rests = new Map<string, { untilMs: number; pauseMs: number }>()
+
+  const begin = async (work: Work): Promise<void> => {
+    running.set(work.key, (running.get(work.key) ?? 0) + 1)
+    const reactionMs = chance.happens(0.9) ? chance.between(0, 2_000) : chance.between(2_000, 90_000)
+    await world.begin(work.key, world.process('worker'), async (process) => {
+      await scheduler.sleep(reactionMs)
+      try {
+        await work.run(process.cx, chance)
+      } finally {
+        running.set(work.key, (running.get(work.key) ?? 1) - 1)
+      }
+    })
+  }
+  const restOf = (key: string): number => {
+    const before = rests.get(key)
+    const isSoon = before !== undefined && clock.ms < before.untilMs + 2 * before.pauseMs
+    const pause = isSoon ? Math.min(pauseMs.max, before.pauseMs * 2) : pauseMs.min
+    rests.set(key, { untilMs: clock.ms + pause, pauseMs: pause })
+    return pause
+  }
+
+  return {
+    async look() {
+      let nextMs: number | undefined
+      const later = (atMs: number): void => {
+        nextMs = Math.min(atMs, nextMs ?? Number.POSITIVE_INFINITY)
+      }
+      for (const work of await workOf(world)) {
+        if ((running.get(work.key) ?? 0) > 0) continue
+        const atMs = Math.max(work.atMs, rests.get(work.key)?.untilMs ?? 0)
+        if (atMs > clock.ms) {
+          later(atMs)
+          continue
+        }
+        restOf(work.key)
+        await begin(work)
+        if (chance.happens(doubleRate)) await begin(work)
+      }
+      return nextMs
+    },
+  }
+}
+
+async function workOf(world: World): Promise<Work[]> {
+  const times = await readDueTimes(world.cx)
+  return [...queueWork(times), ...laneWork(times), ...pollWork(world)]
+}
+
+function queueWork(times: DueTimes): Work[] {
+  const job = (name: string) => async (cx: Cx) => {
+    await jobs.find((known) => known.name === name)?.run(cx, {})
+  }
+  const work = [
+    { key: 'dispatch', at: times.eventsAt, run: dispatchAll },
+    { key: 'expire claims', at: times.claimsAt, run: job('stock.expire-claims') },
+    { key: 'recover checkouts', at: times.checkoutsAt, run: job('orders.recover-checkouts') },
+    { key: 'settle payments', at: times.paymentsAt, run: job('payments.settle-due') },
+  ]
+  return work.flatMap(({ key, at, run }) => (at ? [{ key, atMs: at.getTime(), run }] : []))
+}
+
+const batchesMax = 100
+
+async function dispatchAll(cx: Cx): Promise<void> {
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    if ((await dispatchOutbox(cx, subscriptions)).dispatched === 0) return
+  }
+}
+
+const laneWork = ({ lanes }: DueTimes): Work[] =>
+  lanes.map(({ accountId, at }) => ({
+    key: `lane ${accountId.slice(-4)}`,
+    atMs: Date.parse(at),
+    run: (cx, { fraction: random }) => runLane(cx, accountId, { random }),
+  }))
+
+/** A quiet marketplace is asked now and then; one where somebody bought, soon. */
+const quietMs = 6 * 60 * minuteMs
+
+const pollWork = (world: World): Work[] =>
+  [...world.polls].map(([accountId, atMs]) => ({
+    key: `poll ${accountId.slice(-4)}`,
+    atMs,
+    run: (cx) => poll(world, cx, accountId),
+  }))
+
+async function poll(world: World, cx: Cx, accountId: AccountId): Promise<void> {
+  world.polls.set(accountId, world.clock.ms + quietMs)
+  try {
+    await pollOrders(cx, accountId, { intervalMs: 0 })
+  } catch (error) {
+    world.wantPoll(accountId, world.clock.ms + 10 * secondMs)
+    throw error
+  }
+}
