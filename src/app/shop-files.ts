@@ -1,5 +1,5 @@
 import { isId, type ProductId, toId } from '#kernel/ids'
-import { drawCover, findProductName } from '#modules/catalog'
+import { coverJpeg, drawCover, findProductName } from '#modules/catalog'
 import type { Server } from '#platform/http'
 import type { App } from './app.ts'
 
@@ -17,6 +17,13 @@ export function mountShopFiles(server: Server, app: App): void {
       'content-type': 'image/svg+xml',
       'cache-control': oneDay,
     })
+  })
+  server.get('/covers/:file{[0-9a-f-]{36}\\.jpg}', async (c) => {
+    const id = c.req.param('file').slice(0, -'.jpg'.length)
+    const product = isId(id) ? await findProductName(app.newCx(), toId<ProductId>(id)) : undefined
+    if (!product) return c.notFound()
+    const bytes = await coverJpeg(app.newCx(), { ...product, seed: id })
+    return c.body(bytes, 200, { 'content-type': 'image/jpeg', 'cache-control': oneDay })
   })
   server.get('/photos/:key{[a-z0-9][a-z0-9._/-]*}', async (c) => {
     const file = await app.outside.files.get(`photos/${c.req.param('key').replace(/^photos\//, '')}`)

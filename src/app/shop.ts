@@ -73,7 +73,8 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
     const cartId = cartIdOf(c)
-    const isAnonymous = c.req.method === 'GET' && !cartId && !url.searchParams.has('faute')
+    const isAnonymous =
+      c.req.method === 'GET' && !cartId && !url.searchParams.has('faute') && !isForMachines(url.pathname)
     try {
       if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
       const locals = await localsFor(app, url, c.var.requestId, cartId)
@@ -87,6 +88,9 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
     }
   }
 }
+
+/** Sitemaps and feeds are made while they are sent: whole files in the page cache would push the pages out. */
+const isForMachines = (path: string): boolean => /\.(xml|csv|txt)$/.test(path)
 
 function cartIdOf(c: Context): CartId | undefined {
   const value = getCookie(c, cartCookie)

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
 import type { Plugin } from 'vite'
-import { endpoints, faultPaths, pagePaths } from './src/paths.ts'
+import { endpoints, faultPaths, machineFiles, pagePaths } from './src/paths.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -18,6 +18,9 @@ const bothLanguages: AstroIntegration = {
       }
       for (const [page, pattern] of Object.entries(faultPaths)) {
         injectRoute({ pattern, entrypoint: here(`./src/views/${page}.astro`), prerender: false })
+      }
+      for (const [file, pattern] of Object.entries(machineFiles)) {
+        injectRoute({ pattern, entrypoint: here(`./src/endpoints/${file}.ts`), prerender: false })
       }
       for (const [endpoint, paths] of Object.entries(endpoints)) {
         for (const pattern of Object.values(paths)) {

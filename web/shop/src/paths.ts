@@ -24,6 +24,16 @@ export const endpoints = {
   'remove-from-cart': { fr: '/panier/retrait', en: '/en/cart/remove' },
 } as const
 
+/** For machines: search engines, product feeds, feed readers. Read anew at every request, never from the page cache. */
+export const machineFiles = {
+  robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  'sitemap-part': '/sitemaps/[part].xml',
+  'google-feed': '/feeds/google.xml',
+  'meta-feed': '/feeds/meta.csv',
+  rss: '/feeds/new.xml',
+} as const
+
 /** Shown for unknown addresses and for our own failures; never linked. */
 export const faultPaths = { 'not-found': '/404', failure: '/500' } as const
 

@@ -1,0 +1,42 @@
+import type { Lang } from '#platform/i18n'
+import { translate } from '#platform/i18n'
+import type { FeedRow } from './queries.ts'
+
+/** How the shop's pages and pictures are addressed, absolute. The shop knows; feeds only use it. */
+export type Links = {
+  home(lang: Lang): string
+  product(lang: Lang, row: { readonly slug: string; readonly sku: string }): string
+  picture(row: Pick<FeedRow, 'productId' | 'photoKey'>): string
+}
+
+/** 'Kind of Blue – Miles Davis (LP, CBS, 1987)', never longer than `charsMax`. */
+export function feedTitle({ title, artist, format, label, year }: FeedRow, charsMax: number): string {
+  const name = [title, artist].filter(Boolean).join(' – ')
+  const extras = [format.split(',')[0], label.split(',')[0], year].filter(Boolean).join(', ')
+  const full = extras === '' ? name : `${name} (${extras})`
+  return cut(full.length <= charsMax ? full : name, charsMax)
+}
+
+/** What a buyer must know, in sentences: the grades, the copy's comment, the pressing. */
+export function feedText(row: FeedRow, lang: Lang, charsMax: number): string {
+  const { condition, mediaGrade, sleeveGrade, comment, catalogueNumber } = row
+  const grades =
+    condition === 'new'
+      ? translate(lang, 'feeds:new')
+      : mediaGrade
+        ? translate(lang, sleeveGrade ? 'feeds:graded' : 'feeds:mediaGraded', {
+            mediaGrade,
+            sleeveGrade: sleeveGrade ?? '',
+          })
+        : translate(lang, 'feeds:ungraded')
+  const number = catalogueNumber === '' ? '' : translate(lang, 'feeds:catalogueNumber', { catalogueNumber })
+  return cut([feedTitle(row, charsMax), grades, comment, number].filter(Boolean).join('. '), charsMax)
+}
+
+const cut = (text: string, charsMax: number): string =>
+  text.length <= charsMax
+    ? text
+    : `${text
+        .slice(0, charsMax - 1)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd()}…`

@@ -1,0 +1,5 @@
+export type { Links } from './feed-words.ts'
+export { type FeedFrame, googleFeed } from './google.ts'
+export { metaFeed } from './meta.ts'
+export { newArrivalsRss } from './rss.ts'
+export { pageSitemap, productSitemap, sitemapIndex } from './sitemap.ts'
