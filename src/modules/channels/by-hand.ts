@@ -8,7 +8,7 @@ import { limitsOf } from './lane.ts'
 import type { Account } from './listing.ts'
 import { type Moment, type Plan, publicationOutcome, settledOutcome, withdrawalOutcome } from './outcomes.ts'
 import { nextStep } from './plan.ts'
-import { findListing, getAccount, listPending } from './queries.ts'
+import { findListing, getAccount, listByHand } from './queries.ts'
 import { saveOutcomes, saveProofs } from './store.ts'
 import type { WithheldReason } from './wanted.ts'
 import { listingTitle } from './wording.ts'
@@ -54,11 +54,16 @@ export type Done =
   | { readonly kind: 'posted' | 'changed'; readonly fingerprint: string; readonly remoteId?: string | undefined }
   | { readonly kind: 'taken-down' }
 
-const errandsMax = 500
+const urgentMax = 500
+/** Nobody posts more in one sitting; the next come up as these are ticked. */
+const postsMax = 30
 
 async function plansOf(cx: Cx, account: Account): Promise<Plan[]> {
   const limits = limitsOf(cx, account.channel)
-  const rows = await listPending(cx, account, errandsMax)
+  const rows = [
+    ...(await listByHand(cx, account.id, { isStanding: true, limit: urgentMax })),
+    ...(account.state === 'paused' ? [] : await listByHand(cx, account.id, { isStanding: false, limit: postsMax })),
+  ]
   const wanted = await deriveAll(cx, account, { limits, variantIds: rows.map((row) => row.variantId) })
   return rows.flatMap((row) => {
     const wish = wanted.get(row.variantId)
@@ -66,7 +71,10 @@ async function plansOf(cx: Cx, account: Account): Promise<Plan[]> {
   })
 }
 
-/** The checklist of an account. What turns out to be as it should be is settled on the way. */
+/**
+ * The checklist of an account: ads to take down, then to change, then the dearest pieces still to be posted. What turns
+ * out to be as it should be is settled on the way, so that the next ask finds others in its place.
+ */
 export async function listErrands(cx: Cx, accountId: AccountId): Promise<Errand[]> {
   const account = await getAccount(cx, accountId)
   if (!isByHand(cx, account.channel)) refuse('channels.not-by-hand', { channel: account.channel })

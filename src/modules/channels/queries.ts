@@ -4,7 +4,7 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { Account, JsonObject, ListingRow } from './listing.ts'
 
-const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, breaker, failures, blocked_until, created_at`
+const accountColumns = sql`id, channel, label, seller, state, settings, orders_cursor, breaker, breaker_since, failures, blocked_until, created_at`
 const rowColumns = sql`
   l.id, l.variant_id, v.sku, l.wanted_seq, l.urgency, l.state, l.remote_id, l.remote, l.sent_fingerprint, l.sending_fingerprint,
   l.creating_since, l.attempts, l.withheld, l.last_error, l.wanted_at, l.proof`
@@ -27,6 +27,19 @@ export async function listPending(cx: Cx, account: Account, limit: number): Prom
     select ${rowColumns} from listings l join variants v on v.id = l.variant_id
     where l.account_id = ${account.id} and l.sent_seq < l.wanted_seq and l.urgency <= ${urgencyMax} and l.next_try_at <= ${cx.now()}
     order by l.urgency, l.next_try_at, l.id limit ${limit}`.execute(cx.db)
+  return rows
+}
+
+/** What waits on a channel kept by hand: ads that stand and must change or go, or ads to post, the dearest first. */
+export async function listByHand(
+  cx: Cx,
+  accountId: AccountId,
+  { isStanding, limit }: { isStanding: boolean; limit: number },
+): Promise<ListingRow[]> {
+  const { rows } = await sql<ListingRow>`
+    select ${rowColumns} from listings l join variants v on v.id = l.variant_id left join list_prices lp on lp.variant_id = v.id
+    where l.account_id = ${accountId} and l.sent_seq < l.wanted_seq and (l.remote_id is not null) = ${isStanding}
+    order by ${isStanding ? sql`l.wanted_at` : sql`lp.price_minor desc nulls last`}, l.id limit ${limit}`.execute(cx.db)
   return rows
 }
 

@@ -31,7 +31,9 @@ export default function AccountPage() {
   return (
     <Page title={account.label} back={{ to: '/channels', label: t('place.channels') }} about={account.seller}>
       <AccountCard account={account} />
-      {account.postAddress && <Errands accountId={accountId} postAddress={account.postAddress} />}
+      {account.postAddress && (
+        <Errands accountId={accountId} postAddress={account.postAddress} waitingCount={account.counts.waiting} />
+      )}
       <div style={{ marginTop: 24 }}>
         <FilterTabs
           label={t('channels.views')}

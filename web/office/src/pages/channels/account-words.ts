@@ -26,13 +26,19 @@ const listingTones = {
 export function useAccountWords() {
   const { t } = useTranslation()
   return {
-    health: ({ health }: Account) => ({ words: t(`channels.health.${health}`), tone: healthTones[health] }),
+    health: ({ health, postAddress }: Account): { words: string; tone: Tone } =>
+      postAddress !== null && health !== 'paused'
+        ? { words: t('channels.health.by-hand'), tone: 'plain' }
+        : { words: t(`channels.health.${health}`), tone: healthTones[health] },
     listing: (state: ListingState) => ({ words: t(`channels.listing.${state}`), tone: listingTones[state] }),
     /** What waits, how fresh the orders are, how fast withdrawals were. */
-    about: ({ pendingCount, ordersPolledAt, withdrawalMs }: Account): string[] => [
-      ...(pendingCount > 0 ? [t('channels.pending', { count: pendingCount })] : []),
-      ordersPolledAt ? t('channels.polled', { ago: agoText(ordersPolledAt) }) : t('channels.neverPolled'),
-      ...(withdrawalMs.p95 === null ? [] : [t('channels.withdrawn95', { time: secondsText(withdrawalMs.p95) })]),
-    ],
+    about: ({ pendingCount, ordersPolledAt, withdrawalMs, postAddress, counts }: Account): string[] =>
+      postAddress !== null
+        ? [t('channels.toPost', { count: counts.waiting })]
+        : [
+            ...(pendingCount > 0 ? [t('channels.pending', { count: pendingCount })] : []),
+            ordersPolledAt ? t('channels.polled', { ago: agoText(ordersPolledAt) }) : t('channels.neverPolled'),
+            ...(withdrawalMs.p95 === null ? [] : [t('channels.withdrawn95', { time: secondsText(withdrawalMs.p95) })]),
+          ],
   }
 }

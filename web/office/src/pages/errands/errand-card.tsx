@@ -16,22 +16,28 @@ export function ErrandCard({ errand, postAddress }: { errand: Errand; postAddres
   const there = errand.step === 'post' ? postAddress : errand.remoteId
   return (
     <article className="card" style={{ padding: 12 }} aria-label={errand.title}>
-      <Text size="sm" fw={600} {...(errand.step === 'take-down' && { c: 'tomato' })}>
-        {errand.text}
-      </Text>
+      {errand.step !== 'post' && (
+        <Text size="sm" fw={600} {...(errand.step === 'take-down' && { c: 'tomato' })}>
+          {errand.text}
+        </Text>
+      )}
       <Text size="sm">
-        <Link to="/catalogue/$variantId" params={{ variantId: errand.variantId }}>
+        <Link to="/catalogue/$variantId" params={{ variantId: errand.variantId }} style={{ color: 'inherit' }}>
           {errand.title}
         </Link>{' '}
         <span className="mono">{errand.sku}</span>
         {errand.priceMinor !== null && <strong> · {moneyText(errand.priceMinor)}</strong>}
       </Text>
       <Text size="xs" c="dimmed">
-        {t('errands.since')} <When at={errand.since} ago />
+        {errand.step !== 'post' && (
+          <>
+            {t('errands.since')} <When at={errand.since} ago />
+          </>
+        )}
         {isAddress(there) && (
           <>
-            {' · '}
-            <Anchor href={there} target="_blank" rel="noreferrer" size="xs">
+            {errand.step !== 'post' && ' · '}
+            <Anchor href={there} target="_blank" rel="noreferrer" size="xs" underline="always">
               {errand.step === 'post' ? t('errands.openForm') : t('errands.openAd')}
             </Anchor>
           </>

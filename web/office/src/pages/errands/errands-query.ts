@@ -4,7 +4,7 @@ import { answer, api, type Body } from '../../api.ts'
 export type Errand = Body<'/channels/{accountId}/errands', 'get'>['items'][number]
 export type SaleMail = Body<'/channels/{accountId}/sale-mails', 'get'>['items'][number]
 
-const pollMs = 5_000
+const pollMs = 10_000
 const path = (accountId: string) => ({ params: { path: { accountId } } })
 
 export const errandsQuery = (accountId: string) =>

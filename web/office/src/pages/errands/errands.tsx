@@ -7,32 +7,39 @@ import { ErrandCard } from './errand-card.tsx'
 import { errandsQuery } from './errands-query.ts'
 import { SaleMails } from './sale-mails.tsx'
 
-/** As many as a person does in one sitting; the next come up as these are ticked. */
-const shownMax = 20
+type ErrandsProps = { accountId: string; postAddress: string; waitingCount: number }
 
-/** A channel without an interface: what a person must do there, most urgent first, and what its mails said. */
-export function Errands({ accountId, postAddress }: { accountId: string; postAddress: string }) {
+/** A channel without an interface: what must be done there, what may be posted there, and what its mails said. */
+export function Errands({ accountId, postAddress, waitingCount }: ErrandsProps) {
   const { t } = useTranslation()
   const errands = useQuery(errandsQuery(accountId))
-  const items = errands.data?.items ?? []
+  const due = errands.data?.items.filter(({ step }) => step !== 'post') ?? []
+  const posts = errands.data?.items.filter(({ step }) => step === 'post') ?? []
   return (
     <Stack gap="md" mt="md">
-      <SaleMails accountId={accountId} />
-      <Panel title={t('errands.title', { count: items.length })}>
+      <Panel title={t('errands.title', { count: due.length })}>
         {errands.isError && <ProblemNotice error={errands.error} retry={() => void errands.refetch()} />}
         {errands.isPending && <Skeleton height={120} radius={8} />}
-        {errands.data && items.length === 0 && <Text size="sm">{t('errands.none')}</Text>}
+        {errands.data && due.length === 0 && <Text size="sm">{t('errands.none')}</Text>}
         <Stack gap="sm">
-          {items.slice(0, shownMax).map((errand) => (
+          {due.map((errand) => (
             <ErrandCard key={errand.listingId} errand={errand} postAddress={postAddress} />
           ))}
         </Stack>
-        {items.length > shownMax && (
-          <Text size="sm" c="dimmed" mt="sm">
-            {t('errands.more', { count: items.length - shownMax })}
-          </Text>
-        )}
       </Panel>
+      <SaleMails accountId={accountId} />
+      {posts.length > 0 && (
+        <Panel title={t('errands.posts', { count: Math.max(waitingCount, posts.length) })}>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t('errands.postsAbout')}
+          </Text>
+          <Stack gap="sm">
+            {posts.map((errand) => (
+              <ErrandCard key={errand.listingId} errand={errand} postAddress={postAddress} />
+            ))}
+          </Stack>
+        </Panel>
+      )}
     </Stack>
   )
 }
