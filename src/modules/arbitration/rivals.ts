@@ -61,3 +61,7 @@ export type Rule =
   | 'nothing-left'
 
 export type Decision = { readonly rule: Rule; readonly verdicts: readonly Verdict[] }
+
+/** An order takes part with each of its lines. */
+export const partyOf = ({ orderId, lineId }: { orderId: string; lineId: string }): string =>
+  `order:${orderId}#${lineId}`

@@ -30,7 +30,7 @@ const CartSchema = z
         unitPriceMinor: z.int(),
         totalMinor: z.int(),
         weightGrams: z.int(),
-        hold: z.enum(['held', 'expired', 'taken']),
+        hold: z.enum(['held', 'expired', 'taken', 'sold']),
         heldUntil: timeSchema.nullable(),
       }),
     ),

@@ -14,9 +14,9 @@ export type CartLineId = string
 
 /**
  * `held` until `heldUntil`; `expired`: the hold ran out but the copy is still free and may be held again; `taken`:
- * somebody else has it now.
+ * somebody else has it now and may yet let it go; `sold`: it was sold elsewhere and does not come back.
  */
-export type HoldState = 'held' | 'expired' | 'taken'
+export type HoldState = 'held' | 'expired' | 'taken' | 'sold'
 
 export type CartLineView = {
   readonly lineId: CartLineId

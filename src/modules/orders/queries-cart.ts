@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal'
 import { cartHolder } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { CartLine, CartLineView, CartView, HoldState } from './cart.ts'
+import type { CartLine, CartLineView, CartView } from './cart.ts'
 
 /** `LP, Album · Barclay · 1964 · VG+/VG`: what is known, most telling first. */
 export const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,
@@ -40,7 +40,12 @@ export async function cartFit(cx: Cx, cartId: CartId, variantId: VariantId): Pro
   return rows[0]
 }
 
-type LineRow = Omit<CartLineView, 'hold' | 'totalMinor'> & { heldCount: number; takenCount: number; unitCount: number }
+type LineRow = Omit<CartLineView, 'hold' | 'totalMinor'> & {
+  heldCount: number
+  takenCount: number
+  soldCount: number
+  unitCount: number
+}
 
 /** The cart as its buyer sees it, prices of now. Refuses `cart.not-found`. */
 export async function getCart(cx: Cx, cartId: CartId): Promise<CartView> {
@@ -67,7 +72,7 @@ async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
     select line.id as line_id, line.variant_id, p.id as product_id, p.title, p.artist, ${detailColumn}, p.slug, line.quantity,
       price.price_minor as unit_price_minor, v.weight_grams * line.quantity as weight_grams,
-      h.unit_count, h.held_count, h.taken_count, h.held_until
+      h.unit_count, h.held_count, h.taken_count, h.sold_count, h.held_until
     from cart_lines line
     join variants v on v.id = line.variant_id
     join products p on p.id = v.product_id
@@ -76,6 +81,7 @@ async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
       select count(*) as unit_count,
         count(*) filter (where mine.id is not null) as held_count,
         count(*) filter (where other.id is not null or place.kind <> 'shelf') as taken_count,
+        count(*) filter (where other.kind = 'order' or place.kind <> 'shelf') as sold_count,
         min(last.expires_at) as held_until
       from cart_line_units lu join units u on u.id = lu.unit_id join places place on place.id = u.place_id
       left join claims mine on mine.unit_id = lu.unit_id and mine.ended_at is null and mine.holder = ${cartHolder(cartId)} and mine.expires_at > ${cx.now()}
@@ -87,21 +93,11 @@ async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
   return rows
 }
 
-const toLineView = ({ heldCount, takenCount, unitCount, ...line }: LineRow): CartLineView => ({
+const toLineView = ({ heldCount, takenCount, soldCount, unitCount, ...line }: LineRow): CartLineView => ({
   ...line,
   totalMinor: line.unitPriceMinor * line.quantity,
-  hold: holdState({ heldCount, takenCount, unitCount }),
+  hold: heldCount === unitCount ? 'held' : soldCount > 0 ? 'sold' : takenCount > 0 ? 'taken' : 'expired',
 })
-
-const holdState = ({
-  heldCount,
-  takenCount,
-  unitCount,
-}: {
-  heldCount: number
-  takenCount: number
-  unitCount: number
-}): HoldState => (heldCount === unitCount ? 'held' : takenCount > 0 ? 'taken' : 'expired')
 
 export type PricedCartLine = CartLine & {
   readonly title: string
