@@ -119,6 +119,20 @@ create table arbitrations (
   constraint arbitrations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asking'::text, 'decided'::text])))
 );
 
+create table audit_accounts (
+  account_id uuid not null,
+  hand_edits text default 'ours-wins'::text not null,
+  pages_per_minute integer default 6 not null,
+  rest_minutes integer default 30 not null,
+  next_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint audit_accounts_hand_edits_check CHECK ((hand_edits = ANY (ARRAY['ours-wins'::text, 'ask'::text]))),
+  constraint audit_accounts_pages_per_minute_check CHECK (((pages_per_minute >= 1) AND (pages_per_minute <= 600))),
+  constraint audit_accounts_pkey PRIMARY KEY (account_id),
+  constraint audit_accounts_rest_minutes_check CHECK (((rest_minutes >= 0) AND (rest_minutes <= 10080)))
+);
+
 create table audit_entries (
   id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -127,6 +141,44 @@ create table audit_entries (
   subject text not null,
   data jsonb default '{}'::jsonb not null,
   constraint audit_entries_pkey PRIMARY KEY (id)
+);
+
+create table audit_passes (
+  id uuid not null,
+  account_id uuid not null,
+  started_at timestamp with time zone not null,
+  page text,
+  page_count integer default 0 not null,
+  seen_count integer default 0 not null,
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  compared_count integer,
+  drift_count integer,
+  constraint audit_passes_pkey PRIMARY KEY (id)
+);
+
+create table audit_sightings (
+  account_id uuid not null,
+  remote_id text not null,
+  pass_id uuid not null,
+  sku text not null,
+  title text not null,
+  state jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint audit_sightings_pkey PRIMARY KEY (account_id, remote_id)
+);
+
+create table audit_stops (
+  id bigint generated always as identity not null,
+  account_id uuid not null,
+  pass_id uuid not null,
+  drift_count integer not null,
+  compared_count integer not null,
+  stopped_at timestamp with time zone not null,
+  resumed_at timestamp with time zone,
+  resumed_by text,
+  reason text,
+  constraint audit_stops_pkey PRIMARY KEY (id)
 );
 
 create table cart_line_units (
@@ -289,6 +341,36 @@ create table delivery_rates (
   constraint delivery_rates_pkey PRIMARY KEY (method_code, weight_grams_max),
   constraint delivery_rates_price_minor_check CHECK ((price_minor >= 0)),
   constraint delivery_rates_weight_grams_max_check CHECK ((weight_grams_max > 0))
+);
+
+create table drifts (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  listing_id uuid,
+  remote_id text not null,
+  sku text not null,
+  title text not null,
+  detail jsonb default '{}'::jsonb not null,
+  state text default 'open'::text not null,
+  seen_count integer default 1 not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  last_pass_id uuid not null,
+  act_count integer default 0 not null,
+  act text,
+  acted_at timestamp with time zone,
+  failure text,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  closed_at timestamp with time zone,
+  closed_as text,
+  constraint drifts_closed_as_check CHECK ((closed_as = ANY (ARRAY['healed'::text, 'gone'::text, 'decided'::text]))),
+  constraint drifts_kind_check CHECK ((kind = ANY (ARRAY['ended-there'::text, 'relisted-there'::text, 'price-edited'::text, 'quantity-edited'::text, 'unknown-listing'::text, 'missing-there'::text, 'duplicate-there'::text]))),
+  constraint drifts_pkey PRIMARY KEY (id),
+  constraint drifts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asking'::text, 'acted'::text, 'ignored'::text, 'closed'::text])))
 );
 
 create table hold_events (
@@ -1285,6 +1367,18 @@ CREATE INDEX arbitrations_variant ON arbitrations USING btree (variant_id);
 
 CREATE INDEX audit_by_subject ON audit_entries USING btree (subject, id);
 
+CREATE INDEX audit_passes_account ON audit_passes USING btree (account_id, started_at DESC);
+
+CREATE UNIQUE INDEX audit_passes_running ON audit_passes USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX audit_sightings_pass ON audit_sightings USING btree (pass_id);
+
+CREATE INDEX audit_stops_account ON audit_stops USING btree (account_id);
+
+CREATE UNIQUE INDEX audit_stops_open ON audit_stops USING btree (account_id) WHERE (resumed_at IS NULL);
+
+CREATE INDEX audit_stops_pass ON audit_stops USING btree (pass_id);
+
 CREATE INDEX cart_line_units_unit ON cart_line_units USING btree (unit_id);
 
 CREATE INDEX cart_lines_variant ON cart_lines USING btree (variant_id);
@@ -1312,6 +1406,14 @@ CREATE UNIQUE INDEX claims_one_live_per_unit ON claims USING btree (unit_id) WHE
 CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
 
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
+
+CREATE INDEX drifts_account ON drifts USING btree (account_id, last_seen_at DESC);
+
+CREATE INDEX drifts_listing ON drifts USING btree (listing_id);
+
+CREATE UNIQUE INDEX drifts_once ON drifts USING btree (account_id, kind, remote_id) WHERE (state <> 'closed'::text);
+
+CREATE INDEX drifts_pass ON drifts USING btree (last_pass_id);
 
 CREATE INDEX hold_events_hold ON hold_events USING btree (hold_id, id);
 
@@ -1461,6 +1563,18 @@ alter table arbitrations add constraint arbitrations_order_line_id_fkey FOREIGN 
 
 alter table arbitrations add constraint arbitrations_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
+alter table audit_accounts add constraint audit_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table audit_passes add constraint audit_passes_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table audit_sightings add constraint audit_sightings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table audit_sightings add constraint audit_sightings_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES audit_passes(id);
+
+alter table audit_stops add constraint audit_stops_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table audit_stops add constraint audit_stops_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES audit_passes(id);
+
 alter table cart_line_units add constraint cart_line_units_cart_line_id_fkey FOREIGN KEY (cart_line_id) REFERENCES cart_lines(id) ON DELETE CASCADE;
 
 alter table cart_line_units add constraint cart_line_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
@@ -1484,6 +1598,12 @@ alter table claim_events add constraint claim_events_unit_id_fkey FOREIGN KEY (u
 alter table claims add constraint claims_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
 alter table delivery_rates add constraint delivery_rates_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
+
+alter table drifts add constraint drifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
+alter table drifts add constraint drifts_last_pass_id_fkey FOREIGN KEY (last_pass_id) REFERENCES audit_passes(id);
+
+alter table drifts add constraint drifts_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES listings(id);
 
 alter table hold_events add constraint hold_events_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id);
 
@@ -1609,7 +1729,21 @@ comment on column arbitrations.state is 'waiting: for a payment under way. askin
 
 comment on column arbitrations.outcome is 'Of this very line: keeps, equivalent, loses or waits.';
 
+comment on column audit_accounts.hand_edits is 'What to do with a price or a lowered quantity that somebody changed there by hand: put ours back, or ask. A raised quantity is always put back.';
+
+comment on column audit_accounts.rest_minutes is 'Pause between the end of one pass and the beginning of the next.';
+
+comment on column audit_accounts.next_at is 'Also the turn: of several processes the one that moves it reads the next page.';
+
 comment on table audit_entries is 'Who did what in the office and by API, append-only.';
+
+comment on column audit_passes.page is 'The connector''s cursor of the page to read next; null before the first, and after the last when read_at is set.';
+
+comment on column audit_passes.read_at is 'When the last page was read; what seems missing is looked at after that.';
+
+comment on table audit_sightings is 'What the running or the last pass saw; replaced by the next one.';
+
+comment on table audit_stops is 'Too much drift at once means that something else is wrong: nothing is healed on the account until a person says go.';
 
 comment on column carts.order_id is 'Set once by the checkout that succeeded; a second submit of the same cart finds its order here.';
 
@@ -1642,6 +1776,12 @@ comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. ca
 comment on column customers.source is 'shop, or the channel whose buyer this is; marketplaces give no usable e-mail address, so buyers are told apart by (source, external_id).';
 
 comment on table delivery_rates is 'What the buyer pays by total weight, packing included; the first row that carries the weight applies.';
+
+comment on table drifts is 'Where a marketplace shows something else than it was told. open: will be healed. asking: a person must decide. acted: something was done, the next pass says whether it helped. ignored: a person wants it so.';
+
+comment on column drifts.detail is 'What we know it showed (ours) and what it shows now (theirs).';
+
+comment on column drifts.act_count is 'After two acts that did not help a person is asked.';
 
 comment on table hold_readings is 'What vendors show of remote ids that the lane no longer reads back: ids a listing had before, and creations that never got an answer.';
 

@@ -1,4 +1,7 @@
+import { subscriptions as arbitration, jobs as arbitrationJobs } from '#modules/arbitration'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
+import { workers as holds } from '#modules/holds'
+import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorkers } from '#modules/inbound'
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
@@ -16,13 +19,21 @@ export const jobs: readonly Job[] = [
   ...stock,
   ...payments,
   ...orders,
+  ...inboundJobs,
+  ...arbitrationJobs,
   ...intake,
   ...demoJobs,
   ...teachingJobs,
 ]
 
 /** Everything modules do when others report facts. The storefront first: its lock is then always taken before others. */
-export const subscriptions: readonly Subscriptions[] = [storefront, channels, teachingSubscriptions]
+export const subscriptions: readonly Subscriptions[] = [
+  storefront,
+  channels,
+  inbound,
+  arbitration,
+  teachingSubscriptions,
+]
 
 /** What modules do for each marketplace account, beside its lane and its order polls. */
-export const accountWorkers: readonly AccountWorker[] = []
+export const accountWorkers: readonly AccountWorker[] = [...inboundWorkers, ...holds]

@@ -1,7 +1,9 @@
 import type { RefusalStatus } from '#kernel/refusal'
+import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { holdsRefusals } from '#modules/holds'
 import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
 import { ordersRefusals } from '#modules/orders'
@@ -24,7 +26,9 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...ordersRefusals,
   ...channelsRefusals,
   ...assistedRefusals,
+  ...holdsRefusals,
   ...inboundRefusals,
+  ...arbitrationRefusals,
   ...intakeRefusals,
   ...storefrontRefusals,
   ...demoRefusals,

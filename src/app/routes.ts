@@ -1,11 +1,14 @@
+import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
 import { routes as channels } from '#modules/channels'
+import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as orders } from '#modules/orders'
 import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
 import type { AnyRoute } from '#platform/http'
+import { findVariantIds } from './catalogue/queries.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { todayRoutes } from './today.ts'
@@ -18,7 +21,9 @@ export const routes: readonly AnyRoute[] = [
   ...orders,
   ...channels,
   ...assisted,
+  ...createHoldRoutes(findVariantIds),
   ...inbound,
+  ...arbitration,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

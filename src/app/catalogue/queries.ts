@@ -72,6 +72,13 @@ export async function findVariantRows(
   return rows.map((row) => ({ ...row, unitCodes: row.unitCodes ?? [] }))
 }
 
+/** What the list finds with these filters, by id alone. */
+export const findVariantIds = async (
+  cx: Cx,
+  filters: Omit<VariantFilters, 'limit' | 'after'>,
+  countMax: number,
+): Promise<VariantId[]> => (await findVariantRows(cx, { ...filters, limit: countMax })).map(({ id }) => id)
+
 function textCondition(text: string | undefined) {
   const query = textQuery(text ?? '')
   if (text === undefined || query === null) return sql``

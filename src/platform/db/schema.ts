@@ -87,6 +87,25 @@ export interface ArbitrationSettings {
   voucherMinor: number;
 }
 
+export interface AuditAccounts {
+  accountId: string;
+  /**
+   * What to do with a price or a lowered quantity that somebody changed there by hand: put ours back, or ask. A raised quantity is always put back.
+   */
+  handEdits: Generated<string>;
+  /**
+   * Also the turn: of several processes the one that moves it reads the next page.
+   */
+  nextAt: Timestamp;
+  pagesPerMinute: Generated<number>;
+  /**
+   * Pause between the end of one pass and the beginning of the next.
+   */
+  restMinutes: Generated<number>;
+  updatedAt: Timestamp;
+  updatedBy: string;
+}
+
 export interface AuditEntries {
   action: string;
   actor: string;
@@ -94,6 +113,47 @@ export interface AuditEntries {
   data: Generated<Json>;
   id: Generated<number>;
   subject: string;
+}
+
+export interface AuditPasses {
+  accountId: string;
+  comparedCount: number | null;
+  driftCount: number | null;
+  endedAt: Timestamp | null;
+  id: string;
+  /**
+   * The connector's cursor of the page to read next; null before the first, and after the last when read_at is set.
+   */
+  page: string | null;
+  pageCount: Generated<number>;
+  /**
+   * When the last page was read; what seems missing is looked at after that.
+   */
+  readAt: Timestamp | null;
+  seenCount: Generated<number>;
+  startedAt: Timestamp;
+}
+
+export interface AuditSightings {
+  accountId: string;
+  passId: string;
+  remoteId: string;
+  seenAt: Timestamp;
+  sku: string;
+  state: Json;
+  title: string;
+}
+
+export interface AuditStops {
+  accountId: string;
+  comparedCount: number;
+  driftCount: number;
+  id: Generated<number>;
+  passId: string;
+  reason: string | null;
+  resumedAt: Timestamp | null;
+  resumedBy: string | null;
+  stoppedAt: Timestamp;
 }
 
 export interface CartLines {
@@ -256,6 +316,38 @@ export interface DeliveryRates {
   methodCode: string;
   priceMinor: number;
   weightGramsMax: number;
+}
+
+export interface Drifts {
+  accountId: string;
+  act: string | null;
+  /**
+   * After two acts that did not help a person is asked.
+   */
+  actCount: Generated<number>;
+  actedAt: Timestamp | null;
+  closedAs: string | null;
+  closedAt: Timestamp | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decision: string | null;
+  /**
+   * What we know it showed (ours) and what it shows now (theirs).
+   */
+  detail: Generated<Json>;
+  failure: string | null;
+  firstSeenAt: Timestamp;
+  id: string;
+  kind: string;
+  lastPassId: string;
+  lastSeenAt: Timestamp;
+  listingId: string | null;
+  reason: string | null;
+  remoteId: string;
+  seenCount: Generated<number>;
+  sku: string;
+  state: Generated<string>;
+  title: string;
 }
 
 export interface HoldEvents {
@@ -944,7 +1036,11 @@ export interface DB {
   apiTokens: ApiTokens;
   arbitrations: Arbitrations;
   arbitrationSettings: ArbitrationSettings;
+  auditAccounts: AuditAccounts;
   auditEntries: AuditEntries;
+  auditPasses: AuditPasses;
+  auditSightings: AuditSightings;
+  auditStops: AuditStops;
   cartLines: CartLines;
   cartLineUnits: CartLineUnits;
   carts: Carts;
@@ -958,6 +1054,7 @@ export interface DB {
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
+  drifts: Drifts;
   holdEvents: HoldEvents;
   holdReadings: HoldReadings;
   holds: Holds;

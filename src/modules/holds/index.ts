@@ -1,0 +1,6 @@
+export { addCopies, beginHold } from './hold-copies.ts'
+export { getHold } from './hold-view.ts'
+export { readBackHeld, workers } from './read-back.ts'
+export { holdsRefusals } from './refusals.ts'
+export { releaseCopies } from './release-copies.ts'
+export { createRoutes } from './routes.ts'
