@@ -1,15 +1,18 @@
 import { beforeEach } from 'vitest'
 import type { AccountId } from '#kernel/ids'
-import { type ConnectorMaker, connectAccount, runLane, subscriptions } from '#modules/channels'
+import { type ConnectorMaker, subscriptions as channelsHear, connectAccount, runLane } from '#modules/channels'
+import { subscriptions as inboundHears, workers } from '#modules/inbound'
 import type { Cx } from '#platform/cx'
 import { createHttpClient, type HttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
 import { dispatchOutbox } from '#platform/outbox'
 import { unlockSecrets } from '#platform/secrets'
+import { deliverDue } from '#sandbox/deliveries'
 import type { SettingName, Vendor } from '#sandbox/machine'
 import type { ShelfItem } from '#sandbox/pages'
 import { createSandbox, type Sandbox } from '#sandbox/server'
 import { memoryFiles } from './memory-files.ts'
+import { createPushDoor, pushAddress } from './push-door.ts'
 import type { World } from './world.ts'
 
 /** What a trial must know of a vendor beyond the connector: how to reach its sandbox and where to hurt it. */
@@ -26,6 +29,20 @@ export type ChannelUnderTest = {
   cancel(sandbox: Sandbox, order: string): Promise<void>
   /** What the vendor's published contract says against an exchange. */
   faultsOf?(exchange: Exchange): readonly string[]
+  /** For vendors that work later: how far the clock goes on before they are asked again. 20 s unless told. */
+  readonly settleMs?: number
+  /** The buyer pays, or whatever else must happen there before a sale may be sent or cancelled. */
+  pay?(sandbox: Sandbox, order: string): Promise<void> | void
+  /** Makes buyers pay later, for vendors that know a sale before its payment but whose sandbox's buyers pay at once. */
+  payLater?(sandbox: Sandbox): void
+  /** One order of several items of the shelf, for vendors that know orders with several lines. Answers its number. */
+  buyTogether?(sandbox: Sandbox, itemIds: readonly string[]): Promise<string> | string
+  /** Puts listings into the seller's account that we never made; answers their remote ids as `listAll` should tell them. */
+  foreign?(sandbox: Sandbox, count: number): Promise<readonly string[]> | readonly string[]
+  /** How many foreign listings make `listAll` need several pages; 1 unless told. */
+  readonly foreignCount?: number
+  /** From this age on a correctly signed push is stale; left out when the vendor's signature carries no time. */
+  readonly staleAfterMs?: number
 }
 
 export type Exchange = {
@@ -43,9 +60,22 @@ export type Market = {
   /** What buyers can buy there now. */
   shelf(): ShelfItem[]
   /** Delivers every waiting event, then lets the lane do what there is to do now. */
+  run(accountId: AccountId): Promise<string>
+  /** The same, and for a vendor that works later again and again until it has shown everything. */
   settle(accountId: AccountId): Promise<string>
   buy(item: ShelfItem | undefined): string
+  /** One run of this module's worker: `pushes`, `commands`, `subscription`. */
+  work(name: string, accountId: AccountId): Promise<unknown>
+  /** Brings what the vendor has posted to our door; answers the requests with what the door said. */
+  post(): Promise<{ readonly request: Request; readonly status: number }[]>
+  /** Knocks at our door as anybody may. */
+  knock(request: Request): Promise<Response>
+  /** From now on the vendor's silence lasts only a moment before our client gives up. */
+  isImpatient: boolean
 }
+
+const impatientMs = 250
+const settleTurnsMax = 20
 
 /** A marketplace's sandbox in process with a fresh memory per test, and every exchange with it recorded. */
 export function useMarket(world: World, channel: ChannelUnderTest): Market {
@@ -57,7 +87,7 @@ export function useMarket(world: World, channel: ChannelUnderTest): Market {
   }
   const recorded = async (request: Request): Promise<Response> => {
     const requestBody = jsonOf(await request.clone().text())
-    const response = await opened().fetch(request)
+    const response = await (market.isImpatient ? hurried(opened().fetch, request) : opened().fetch(request))
     const { pathname: path, search } = new URL(request.url)
     const responseBody = jsonOf(await response.clone().text())
     exchanges.push({
@@ -73,31 +103,83 @@ export function useMarket(world: World, channel: ChannelUnderTest): Market {
     if (!channel.vendor.shelf) throw new Error('a marketplace has a shelf')
     return channel.vendor.shelf(opened().machine)
   }
+  const knock = createPushDoor(() => world.cx)
   beforeEach(() => {
     unlockSecrets('a secret of at least thirty-two characters')
     exchanges.length = 0
+    market.isImpatient = false
     world.outside.files = memoryFiles()
-    sandbox = createSandbox({ store: ':memory:', now: world.clock.now })
+    world.outside.publicUrl = pushAddress
+    sandbox = createSandbox({ store: ':memory:', now: world.clock.now, reach: knock })
     const http = createHttpClient({ system: channel.vendor.name, log: silentLog, fetch: recorded })
     world.outside.connectors = { ...world.outside.connectors, [channel.vendor.name]: channel.maker(http) }
   })
-  return {
+  const run = async (accountId: AccountId): Promise<string> => {
+    await deliver(world.cx)
+    return (await runLane(world.cx, accountId, { random: () => 0.5 })).kind
+  }
+  const market: Market = {
     get sandbox() {
       return opened()
     },
     exchanges,
+    isImpatient: false,
     connect: () => connectAccount(world.cx, { channel: channel.vendor.name, label: channel.vendor.name, ...channel }),
     shelf: () => shelf().findItems({ text: '', isForSaleOnly: true, limit: 5000, offset: 0 }).items,
+    run,
     async settle(accountId) {
-      await deliver(world.cx)
-      return (await runLane(world.cx, accountId, { random: () => 0.5 })).kind
+      let outcome = await run(accountId)
+      if (!worksLater(world.cx, channel)) return outcome
+      for (let turn = 0; turn < settleTurnsMax && (await isUnsettled(world.cx, accountId)); turn += 1) {
+        world.clock.advanceMs(channel.settleMs ?? 20_000)
+        outcome = await run(accountId)
+      }
+      return outcome
     },
     buy(item) {
       const purchase = shelf().buy(item?.id ?? '')
       if (purchase.kind !== 'bought') throw new Error(`not bought: ${purchase.message}`)
       return purchase.order
     },
+    async work(name, accountId) {
+      await deliver(world.cx)
+      return workers.find((worker) => worker.name === name)?.run(world.cx, accountId)
+    },
+    async post() {
+      const posted: { request: Request; status: number }[] = []
+      await deliverDue(opened().machine, [channel.vendor], async (request) => {
+        const { status } = await knock(request.clone())
+        posted.push({ request, status })
+        return { status }
+      })
+      return posted
+    },
+    knock,
   }
+  return market
+}
+
+/** Our own client would wait 15 s for a vendor that says nothing. */
+async function hurried(send: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+  return send(new Request(request, { signal: AbortSignal.timeout(impatientMs) }))
+}
+
+function worksLater({ outside }: Cx, { vendor }: ChannelUnderTest): boolean {
+  const support = outside.connectors[vendor.name]?.support
+  return support?.publishes === 'later' || support?.withdraws === 'later'
+}
+
+/** Something is still to be sent, or was not shown by the vendor yet. */
+async function isUnsettled(cx: Cx, accountId: AccountId): Promise<boolean> {
+  const rows = await cx.db.selectFrom('listings').selectAll().where('accountId', '=', accountId).execute()
+  return rows.some(
+    ({ sentSeq, wantedSeq, proofAt, lastSentAt, remoteId, state }) =>
+      (sentSeq < wantedSeq && state !== 'rejected') ||
+      (remoteId !== null &&
+        lastSentAt !== null &&
+        ['live', 'withdrawn'].includes(state) &&
+        (proofAt === null || proofAt < lastSentAt)),
+  )
 }
 
 /** Undefined for what is not JSON: forms, files, broken answers. */
@@ -110,5 +192,5 @@ function jsonOf(text: string): unknown {
 }
 
 export async function deliver(cx: Cx): Promise<void> {
-  while ((await dispatchOutbox(cx, [subscriptions])).dispatched > 0);
+  while ((await dispatchOutbox(cx, [channelsHear, inboundHears])).dispatched > 0);
 }

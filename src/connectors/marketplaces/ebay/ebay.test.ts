@@ -19,7 +19,8 @@ async function userToken(sandbox: Sandbox): Promise<string> {
 useChannelContract({
   maker: ebay,
   vendor,
-  settings: { baseUrl: 'http://sandbox.test/ebay' },
+  settings: { baseUrl: 'http://sandbox.test/ebay', alertEmail: 'shop@example.org' },
+  staleAfterMs: 2 * 3_600_000,
   credentials: {
     clientId: 'sandbox-ebay-client',
     clientSecret: 'sandbox-ebay-secret',

@@ -1,3 +1,4 @@
+import { changeSetting } from '#sandbox/machine'
 import type { Sandbox } from '#sandbox/server'
 import { woocommerce as vendor } from '#sandbox/woocommerce'
 import { useChannelContract } from '#support/channel-contract'
@@ -15,6 +16,8 @@ useChannelContract({
   creation: { method: 'POST', path: '/products/batch' },
   ordersPath: '/wc/v3/orders',
   duplicates: 'woocommerce.duplicateOrders',
+  staleAfterMs: 25 * 3_600_000,
+  payLater: ({ machine }) => changeSetting(machine, 'woocommerce.payment', 1),
   faultsOf: ({ method, path, ...exchange }) => validateWoo(method, path, exchange),
   async cancel(sandbox: Sandbox, order) {
     await sandbox.app.request(`/woocommerce/wp-json/wc/v3/orders/${order}`, {
