@@ -140,3 +140,28 @@ export async function anOrder(
   })
   return { orderId: placed.orderId, number: placed.number, copies }
 }
+
+/** Many graded copies of different records at 25.00 €, in bulk: one by one they would take longer than the tests. */
+export async function manyCopies(cx: Cx, count: number): Promise<VariantId[]> {
+  const facts = Array.from({ length: count }, (_, index) => ({
+    ...anyRecord,
+    discogsReleaseId: index + 1,
+    title: `Record ${index + 1}`,
+  }))
+  const productIds = await saveProducts(cx, facts)
+  const graded = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG', weightGrams: 250 } as const
+  const variants = await addVariants(
+    cx,
+    productIds.map((productId) => ({ productId, ...graded })),
+  )
+  await setListPrices(
+    cx,
+    variants.map(({ id }) => ({ variantId: id, priceMinor: 2500, reason: 'test' })),
+  )
+  await ensurePlaces(cx, ['A-1'])
+  await receiveUnits(
+    cx,
+    variants.map(({ id }) => ({ variantId: id, placeCode: 'A-1', quantity: 1 })),
+  )
+  return variants.map(({ id }) => id)
+}

@@ -4,6 +4,7 @@ import { type Cx, inTransaction } from '#platform/cx'
 import { writeSecret } from '#platform/secrets'
 import { CredentialsRefused } from './breaker.ts'
 import { isByHand } from './by-hand.ts'
+import type { ConnectorMaker } from './connector.ts'
 import { secretName } from './lane.ts'
 import { createLaneHttp } from './lane-http.ts'
 import type { JsonObject } from './listing.ts'
@@ -32,15 +33,24 @@ export async function connectAccount(
   if (isByHand(cx, channel)) return saveAccount(cx, { channel, label, seller: '', settings, credentials })
   const maker = cx.outside.connectors[channel]
   if (!maker) return refuse('channels.unknown-channel', { channel, known: Object.keys(cx.outside.connectors) })
-  const { pause } = realTiming
-  const http = createLaneHttp(cx, { maker, importance: 'urgent', pause })
-  const connector = maker.connect({ http, settings, credentials, pictures: noPictures, now: cx.now })
-  const ready = await connector.setUp().catch((error: unknown) => {
-    if (error instanceof CredentialsRefused)
-      return refuse('channels.credentials-refused', { channel, message: error.message })
-    throw error
-  })
+  const ready = await tryConnection(cx, maker, { settings, credentials })
   return saveAccount(cx, { channel, label, credentials, ...ready })
+}
+
+/** Asks the vendor whose credentials these are. Refuses `channels.credentials-refused`. */
+export async function tryConnection(
+  cx: Cx,
+  maker: ConnectorMaker,
+  { settings, credentials }: Pick<NewConnection, 'settings' | 'credentials'>,
+): Promise<{ seller: string; settings: JsonObject }> {
+  const http = createLaneHttp(cx, { maker, importance: 'urgent', pause: realTiming.pause })
+  const connector = maker.connect({ http, settings, credentials, pictures: noPictures, now: cx.now })
+  try {
+    return await connector.setUp()
+  } catch (error) {
+    if (!(error instanceof CredentialsRefused)) throw error
+    return refuse('channels.credentials-refused', { channel: maker.name, message: error.message })
+  }
 }
 
 const saveAccount = (cx: Cx, { credentials, ...account }: NewConnection & { seller: string }): Promise<AccountId> =>

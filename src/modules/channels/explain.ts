@@ -3,8 +3,10 @@ import type { Fault } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { hasText, type Lang, translate } from '#platform/i18n'
 import { deriveAll } from './derive.ts'
+import type { Exchange } from './exchange.ts'
+import { type Hindrance, hindranceOf } from './hindrance.ts'
 import { limitsOf } from './lane.ts'
-import type { ListingError, ListingState } from './listing.ts'
+import type { Account, ListingError, ListingState } from './listing.ts'
 import { allAccounts } from './queries.ts'
 import { type ExplainedRow, type ListingEventView, listingsOfVariant, soldButLive } from './queries-screens.ts'
 import type { Wanted } from './wanted.ts'
@@ -22,8 +24,13 @@ export type Explanation = {
   readonly remoteId: string | null
   readonly priceMinor: number | null
   readonly nextTryAt: Date | null
+  /** What stands between the wish and the vendor, when something does. */
+  readonly hindrance: (Hindrance & { readonly text: string }) | null
+  readonly lastExchange: Exchange | null
   readonly lastError: (ListingError & { readonly text: string }) | null
   readonly proofAt: Date | null
+  /** What the vendor showed when it was last read back. */
+  readonly proof: string | null
   readonly events: readonly (ListingEventView & { readonly text: string })[]
 }
 
@@ -36,20 +43,20 @@ export async function explainListing(cx: Cx, variantId: VariantId, lang: Lang): 
     if (!account) continue
     const limits = limitsOf(cx, account.channel)
     const wanted = (await deriveAll(cx, account, { limits, variantIds: [variantId] })).get(variantId)
-    if (wanted) explanations.push(explain(row, { wanted, lang, channel: account.channel, account: account.label }))
+    if (wanted) explanations.push(explain(row, { wanted, lang, account, now: cx.now() }))
   }
   return explanations
 }
 
-type Setting = { readonly wanted: Wanted; readonly lang: Lang; readonly channel: string; readonly account: string }
+type Setting = { readonly wanted: Wanted; readonly lang: Lang; readonly account: Account; readonly now: Date }
 
-function explain(row: ExplainedRow, { wanted, lang, channel, account }: Setting): Explanation {
+function explain(row: ExplainedRow, { wanted, lang, account, now }: Setting): Explanation {
   const reason = reasonOf(row, wanted)
   return {
     listingId: row.id,
     accountId: row.accountId,
-    channel,
-    account,
+    channel: account.channel,
+    account: account.label,
     state: row.state,
     isOnSale: row.state === 'live',
     reason,
@@ -57,11 +64,20 @@ function explain(row: ExplainedRow, { wanted, lang, channel, account }: Setting)
     remoteId: row.remoteId,
     priceMinor: wanted.kind === 'published' ? wanted.listing.priceMinor : null,
     nextTryAt: row.isPending ? row.nextTryAt : null,
+    hindrance: hindranceInWords(hindranceOf(row, account, now), lang),
+    lastExchange: row.lastExchange,
     lastError: errorInWords(row.lastError, lang),
+    proof: row.proof?.state?.kind ?? null,
     proofAt: row.proofAt,
     events: row.events.map((event) => ({ ...event, text: translate(lang, `channels:events.${event.what}`) })),
   }
 }
+
+const hindranceInWords = (hindrance: Hindrance | null, lang: Lang) =>
+  hindrance && {
+    ...hindrance,
+    text: translate(lang, `channels:hindrances.${hindrance.code}`, { operation: hindrance.operation ?? '' }),
+  }
 
 function reasonOf(row: ExplainedRow, wanted: Wanted): string {
   if (wanted.kind !== 'published') return wanted.reason

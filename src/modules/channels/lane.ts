@@ -83,7 +83,7 @@ export const limitsOf = (cx: Cx, channel: string): ConnectorLimits =>
 
 export const secretName = (accountId: AccountId): string => `channel:${accountId}`
 
-const readCredentials = async (cx: Cx, accountId: AccountId): Promise<JsonObject> =>
+export const readCredentials = async (cx: Cx, accountId: AccountId): Promise<JsonObject> =>
   jsonObject.parse((await readSecret(cx, secretName(accountId))) ?? {})
 
 export async function planRows({ cx, account, maker }: Lane, rows: readonly ListingRow[]): Promise<Plan[]> {

@@ -29,7 +29,11 @@ export type ListingRow = {
   readonly withheld: string | null
   readonly lastError: ListingError | null
   readonly wantedAt: Date
-  readonly proof: { readonly differs: number; readonly looks?: number } | null
+  readonly proof: {
+    readonly state?: { readonly kind: string }
+    readonly differs: number
+    readonly looks?: number
+  } | null
 }
 
 export type Account = {
@@ -41,6 +45,7 @@ export type Account = {
   readonly settings: JsonObject
   readonly ordersCursor: { readonly since?: string }
   readonly breaker: BreakerState
+  readonly breakerSince: Date | null
   readonly failures: number
   readonly blockedUntil: Date | null
   readonly createdAt: Date

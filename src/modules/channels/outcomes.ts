@@ -28,7 +28,7 @@ function unchanged({ row, wanted }: Plan, { now }: Moment): Outcome {
     creatingSince: row.creatingSince,
     attempts: row.attempts,
     nextTryAt: now,
-    withheld: wanted.kind === 'published' ? null : wanted.reason,
+    withheld: withheldReason(wanted),
     lastError: row.lastError,
     wasSent: false,
     waitsFor: null,
@@ -100,9 +100,11 @@ export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment
     memory: answer.remote?.data ?? {},
     sentFingerprint: withdrawnPrint(how),
     wasSent: true,
-    event: { what: 'withdrawn', data: { latencyMs: latencyMs(row, moment), how } },
+    event: { what: 'withdrawn', data: { latencyMs: latencyMs(row, moment), how, reason: withheldReason(wanted) } },
   }
 }
+
+const withheldReason = (wanted: Wanted): string | null => (wanted.kind === 'published' ? null : wanted.reason)
 
 /** No useful answer: the vendor may or may not have done it, so nothing is assumed about what it shows. */
 export function failedOutcome(

@@ -7,6 +7,7 @@ declare module '#kernel/refusal' {
     'channels.label-taken': { label: string }
     'channels.not-by-hand': { channel: string }
     'channels.credentials-refused': { channel: string; message: string }
+    'channels.other-seller': { known: string; given: string }
     'channels.listing-not-found': { listingId: string }
   }
 }
@@ -17,5 +18,6 @@ export const channelsRefusals = {
   'channels.label-taken': 409,
   'channels.not-by-hand': 409,
   'channels.credentials-refused': 422,
+  'channels.other-seller': 409,
   'channels.listing-not-found': 404,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

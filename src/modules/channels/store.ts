@@ -17,8 +17,13 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 /**
  * Something changed that channels may have to show: every account's listing of these variants becomes pending, missing
  * listings are added, and sleeping lanes are woken. Already pending listings keep the more urgent of both reasons.
+ * `since` is when the change happened, not when we hear of it: the time until the vendor knows is measured from there.
  */
-export async function bumpListings(tx: Tx, variantIds: readonly VariantId[], urgency: Urgency): Promise<void> {
+export async function bumpListings(
+  tx: Tx,
+  variantIds: readonly VariantId[],
+  { urgency, since }: { urgency: Urgency; since: Date },
+): Promise<void> {
   if (variantIds.length === 0) return
   await oneWriterOfMany(tx)
   const now = tx.now()
@@ -28,13 +33,13 @@ export async function bumpListings(tx: Tx, variantIds: readonly VariantId[], urg
   const ids = [...new Set(variantIds)]
   await sql`
     insert into listings (id, account_id, variant_id, urgency, next_try_at, wanted_at, created_at)
-    select gen_random_uuid(), a.id, v.id, 1, ${now}, ${now}, ${now}
+    select gen_random_uuid(), a.id, v.id, 1, ${now}, ${since}, ${now}
     from unnest(${ids}::uuid[]) w (id) join variants v on v.id = w.id cross join channel_accounts a
     order by v.id, a.id
     on conflict (account_id, variant_id) do update set
       wanted_seq = listings.wanted_seq + 1,
       urgency = case when ${isPending} then least(listings.urgency, ${reason}) else ${reason} end,
-      wanted_at = case when ${isPending} and listings.urgency <= ${reason} then listings.wanted_at else ${now} end,
+      wanted_at = case when ${isPending} and listings.urgency <= ${reason} then least(listings.wanted_at, ${since}::timestamptz) else ${since}::timestamptz end,
       next_try_at = case when ${isPending} and listings.state = 'sold' then greatest(listings.next_try_at, ${now}) else ${now} end`.execute(
     tx.db,
   )
@@ -109,7 +114,7 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
       creating_since = o."creatingSince", attempts = o.attempts, withheld = o.withheld, last_error = o."lastError",
       next_try_at = case when l.wanted_seq > o.seq then l.next_try_at else o."nextTryAt" end,
       last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end,
-      prove_at = case when o."wasSent" then null else l.prove_at end,
+      proof_at = case when o."wasSent" then null else l.proof_at end, prove_at = case when o."wasSent" then null else l.prove_at end,
       waits_for = o."waitsFor", last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) o (id uuid, seq bigint, "isSettled" boolean, state text, "remoteId" text,
       remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,

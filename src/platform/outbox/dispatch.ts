@@ -1,10 +1,10 @@
 import { type Cx, inTransaction, systemActor, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { Subscriptions } from './emit.ts'
+import type { Happening, Subscriptions } from './emit.ts'
 
 type DispatchResult = { readonly dispatched: number; readonly failed: number }
 
-type Event = { id: number; type: string; payload: unknown; actor: string; attempts: number }
+type Event = Happening & { id: number; type: string; payload: unknown; actor: string; attempts: number }
 
 const eventsPerBatch = 100
 const retryMsMax = 3_600_000
@@ -33,7 +33,7 @@ export const dispatchOutbox = (cx: Cx, subscriptions: readonly Subscriptions[]):
 const takeEvents = (tx: Tx): Promise<Event[]> =>
   tx.db
     .selectFrom('outbox')
-    .select(['id', 'type', 'payload', 'actor', 'attempts'])
+    .select(['id', 'type', 'payload', 'actor', 'attempts', 'occurredAt'])
     .where('dispatchedAt', 'is', null)
     .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', tx.now())]))
     .orderBy('id')
@@ -49,7 +49,7 @@ async function deliver(tx: Tx, event: Event, subscriptions: readonly Subscriptio
   await sql`savepoint event`.execute(tx.db)
   try {
     const actorTx = { ...tx, actor: { ...systemActor, id: event.actor } }
-    for (const handle of handlers) await handle(actorTx, event.payload)
+    for (const handle of handlers) await handle(actorTx, event.payload, event)
     await sql`release savepoint event`.execute(tx.db)
     return undefined
   } catch (error) {
@@ -58,7 +58,7 @@ async function deliver(tx: Tx, event: Event, subscriptions: readonly Subscriptio
   }
 }
 
-type AnyHandler = (tx: Tx, payload: unknown) => Promise<void>
+type AnyHandler = (tx: Tx, payload: unknown, happening: Happening) => Promise<void>
 
 /** Payloads were typed when emitted; read back from the table they are JSON that the type system cannot follow. */
 const handlerOf = (map: Subscriptions, type: string): AnyHandler | undefined =>

@@ -13,7 +13,11 @@ export type DomainEvent = { [K in EventType]: { readonly type: K; readonly paylo
  * What a module does when others report facts. Handlers do database work only: they run in the transaction that marks
  * the event dispatched, so their effect happens exactly once. Order between events is not promised.
  */
-export type Subscriptions = { readonly [K in EventType]?: (tx: Tx, payload: EventPayloads[K]) => Promise<void> }
+export type Subscriptions = {
+  readonly [K in EventType]?: (tx: Tx, payload: EventPayloads[K], happening: Happening) => Promise<void>
+}
+/** When the fact became true; handlers hear of it later. */
+export type Happening = { readonly occurredAt: Date }
 
 /** Records a fact in the transaction that makes it true. Others hear of it after the commit, and only then. */
 export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
