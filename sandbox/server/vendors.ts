@@ -2,8 +2,10 @@ import { discogs } from '#sandbox/discogs'
 import { ebay } from '#sandbox/ebay'
 import type { Vendor } from '#sandbox/machine'
 import { mirakl } from '#sandbox/mirakl'
+import { prestashop } from '#sandbox/prestashop'
 import { testcard } from '#sandbox/testcard'
+import { vintedPro } from '#sandbox/vinted-pro'
 import { woocommerce } from '#sandbox/woocommerce'
 
 /** Every stand-in. A new vendor is a folder and a line here. */
-export const vendors: readonly Vendor[] = [discogs, ebay, mirakl, testcard, woocommerce]
+export const vendors: readonly Vendor[] = [discogs, ebay, mirakl, prestashop, testcard, vintedPro, woocommerce]
