@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { readConfig } from '#platform/config'
 import { createLog } from '#platform/log'
+import { pumpDeliveries } from '#sandbox/deliveries'
 import { seeded } from '#sandbox/machine'
-import { createSandbox } from '#sandbox/server'
+import { createSandbox, vendors } from '#sandbox/server'
 
 /** Near a real marketplace's answer time, short enough for a demo. */
 const latencyMs = 40
@@ -14,22 +15,25 @@ const reachMsMax = 5_000
 const config = readConfig(process.env)
 const log = createLog(config)
 mkdirSync(config.dataDir, { recursive: true })
+const reach = (request: Request): Promise<Response> => fetch(request, { signal: AbortSignal.timeout(reachMsMax) })
 const sandbox = createSandbox({
   store: join(config.dataDir, 'sandbox.sqlite'),
   now: () => new Date(),
   random: seeded(Date.now()),
   latencyMs,
-  reach: (request) => fetch(request, { signal: AbortSignal.timeout(reachMsMax) }),
+  reach,
 })
 
 const server = serve({ fetch: sandbox.app.fetch, port: config.sandboxPort, hostname: config.host }, ({ port }) =>
   log.info({ port }, 'sandbox marketplaces listen'),
 )
 
+const pump = pumpDeliveries(sandbox.machine, vendors, reach)
+
 // 'disconnect': the supervisor has died.
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.once(signal, () => {
-    server.close(() => sandbox.close())
+    server.close(() => void pump.stop().then(() => sandbox.close()))
     if ('closeAllConnections' in server) server.closeAllConnections()
   })
 }
