@@ -25,6 +25,12 @@ export function mountShopFiles(server: Server, app: App): void {
     const bytes = await coverJpeg(app.newCx(), { ...product, seed: id })
     return c.body(bytes, 200, { 'content-type': 'image/jpeg', 'cache-control': oneDay })
   })
+  // Marketplaces that fetch their pictures are told a cover by its key, after it was drawn.
+  server.get('/covers/:file{[0-9a-f]{32}\\.jpg}', async (c) => {
+    const file = await app.outside.files.get(`covers/${c.req.param('file')}`)
+    if (!file) return c.notFound()
+    return c.body(file.bytes, 200, { 'content-type': file.contentType, 'cache-control': forEver })
+  })
   server.get('/photos/:key{[a-z0-9][a-z0-9._/-]*}', async (c) => {
     const file = await app.outside.files.get(`photos/${c.req.param('key').replace(/^photos\//, '')}`)
     if (!file) return c.notFound()
