@@ -2,13 +2,13 @@ import pg from 'pg'
 import { PostgresDialect } from 'kysely'
 import { createDb, type Db, openPool } from '#platform/db'
 import { silentLog } from '#platform/log'
-import { clean, ensureClone } from '#support/clone'
+import { clean, ensureClone, onServer } from '#support/clone'
 
 /** A clone of the migrated database for one process of the simulation; emptied before each seed. */
 export type SimulationDatabase = {
   readonly pool: pg.Pool
   readonly db: Db
-  empty(): Promise<void>
+  empty(seed: number): Promise<void>
   /** Whether the statement on this connection waits for another's lock. */
   isLocked(connection: number): Promise<boolean>
   cancel(connection: number): Promise<void>
@@ -20,6 +20,7 @@ const connectionsMax = 40
 
 export async function openSimulationDatabase(serverUrl: string, name: string): Promise<SimulationDatabase> {
   const url = await ensureClone(serverUrl, name)
+  await ownChance(url)
   const pool = openPool({ url, poolSize: connectionsMax, log: silentLog })
   const looking = openPool({ url, poolSize: 4, log: silentLog })
   const watcher = new pg.Client({ connectionString: url })
@@ -28,7 +29,10 @@ export async function openSimulationDatabase(serverUrl: string, name: string): P
   return {
     pool,
     db,
-    empty: () => clean(db),
+    async empty(seed) {
+      await clean(db)
+      await watcher.query('select chance.start($1)', [seed])
+    },
     async isLocked(connection) {
       const { rows } = await watcher.query('select cardinality(pg_blocking_pids($1)) > 0 as locked', [connection])
       return rows[0]?.locked === true
@@ -43,3 +47,18 @@ export async function openSimulationDatabase(serverUrl: string, name: string): P
     },
   }
 }
+
+/** Ids that SQL draws come from the seed, too: this schema is looked into before the built-in functions. */
+const ownChance = (url: string): Promise<unknown> =>
+  onServer(url, async (client) => {
+    await client.query(`
+      create schema if not exists chance;
+      create sequence if not exists chance.draws;
+      create sequence if not exists chance.seed;
+      create or replace function chance.start(seed integer) returns void language sql as
+        $$ select setval('chance.draws', 1), setval('chance.seed', seed) $$;
+      create or replace function chance.gen_random_uuid() returns uuid language sql volatile as
+        $$ select md5((select last_value from chance.seed) || ' ' || nextval('chance.draws'))::uuid $$`)
+    const { rows } = await client.query('select current_database() as name')
+    await client.query(`alter database ${client.escapeIdentifier(rows[0].name)} set search_path = chance, pg_catalog, public`)
+  })

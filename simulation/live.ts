@@ -39,11 +39,9 @@ async function openShop(world: World): Promise<void> {
     accounts.push({ id, market })
     world.wantPoll(id, world.clock.ms + hourMs)
   }
-  const { cx } = world.process('web')
-  for (let copy = 0; copy < size.copies; copy += 1) await receiveGoods(world, cx, { isUsed: true, quantity: 1 })
-  for (let goods = 0; goods < size.goodsInQuantity; goods += 1) {
-    await receiveGoods(world, cx, { isUsed: false, quantity: chance.between(2, 4) })
-  }
+  const used = Array.from({ length: size.copies }, () => ({ isUsed: true, quantity: 1 }))
+  const others = Array.from({ length: size.goodsInQuantity }, () => ({ isUsed: false, quantity: chance.between(2, 4) }))
+  await receiveGoods(world, world.process('web').cx, [...used, ...others])
 }
 
 function drawMarkets(chance: Chance, count: number) {

@@ -35,8 +35,8 @@ export type Outcome = {
 export async function simulate(database: SimulationDatabase, run: Run): Promise<Outcome> {
   const startedAt = performance.now()
   unlockSecrets('a secret of at least thirty-two characters')
-  await database.empty()
   const { seed, hear } = run
+  await database.empty(seed)
   const world = openWorld({ database, seed, size: sizes[run.size], ...(hear && { hear }) })
   const disown = ownAmbient(() => ambientOf(world))
   try {

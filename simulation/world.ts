@@ -1,4 +1,4 @@
-import type { AccountId, ProductId, VariantId } from '#kernel/ids'
+import type { AccountId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import type { Sandbox } from '#sandbox/server'
 import type { Chance } from './chance.ts'
@@ -20,7 +20,7 @@ export type Size = {
 }
 
 export const sizes = {
-  small: { copies: 10, goodsInQuantity: 2, accounts: 2, eventsPerDay: 14, workers: 2, webs: 2 },
+  small: { copies: 7, goodsInQuantity: 1, accounts: 2, eventsPerDay: 16, workers: 2, webs: 2 },
   large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3 },
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof sizes
@@ -28,7 +28,6 @@ export type SizeName = keyof typeof sizes
 /** One thing for sale: a used copy, or new goods of which there are several. */
 export type Goods = {
   readonly variantId: VariantId
-  readonly productId: ProductId
   readonly title: string
   readonly isUsed: boolean
 }

@@ -47,6 +47,7 @@ function beforeWork(machine: Machine, vendor: Vendor, { c, kind }: { c: DoorCont
 async function afterWork(c: DoorContext, kind: FaultKind): Promise<Response> {
   if (kind === 'reset-after-success') return brokenAnswer(c, 'reset')
   if (kind === 'hang-after-success') return brokenAnswer(c, 'hang')
+  if (c.res.body === null) return c.res
   const text = await c.res.text()
   return new Response(text.slice(0, Math.floor(text.length / 2)), c.res)
 }

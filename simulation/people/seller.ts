@@ -6,34 +6,52 @@ import { claimVariant, ensurePlaces, moveUnits, receiveUnits, releaseClaims } fr
 import { type Cx, inTransaction } from '#platform/cx'
 import { minuteMs } from '../clock.ts'
 import { awaitedOrders, unitsToCheck } from '../queries-people.ts'
-import type { Goods, World } from '../world.ts'
+import type { World } from '../world.ts'
 import type { Happening } from './happening.ts'
 
 const place = 'A-1'
 
-/** Goods come in through the modules' own doors: product, variant, price, pieces. */
-export async function receiveGoods(world: World, cx: Cx, { isUsed, quantity }: { isUsed: boolean; quantity: number }) {
-  const number = world.goods.length + 1
-  const title = `Face ${String(number).padStart(4, '0')}`
-  const draws = world.chance.fork(`goods ${number}`)
+export type Delivery = { readonly isUsed: boolean; readonly quantity: number }
+
+/** Goods come in through the modules' own doors: products, variants, prices, pieces. */
+export async function receiveGoods(world: World, cx: Cx, deliveries: readonly Delivery[]): Promise<void> {
+  const first = world.goods.length + 1
+  const draws = world.chance.fork(`goods ${first}`)
+  const titled = deliveries.map((delivery, index) => ({ ...delivery, number: first + index, title: titleOf(first + index) }))
   const goods = await inTransaction(cx, async (tx) => {
-    const [productId] = await saveProducts(tx, [{ ...anyRecord, title, discogsReleaseId: 90_000 + number }])
-    if (!productId) throw new Error('the product was saved')
-    const grades = isUsed ? ({ mediaGrade: 'VG+', sleeveGrade: 'VG' } as const) : { mediaGrade: null, sleeveGrade: null }
-    const condition = isUsed ? 'used' : 'new'
-    const [variant] = await addVariants(tx, [{ productId, condition, ...grades, weightGrams: 250 }])
-    if (!variant) throw new Error('the variant was added')
-    const priceMinor = draws.between(300, 9000)
-    await setListPrices(tx, [{ variantId: variant.id, priceMinor, reason: 'received' }])
+    const productIds = await saveProducts(
+      tx,
+      titled.map(({ title, number }) => ({ ...anyRecord, title, discogsReleaseId: releaseIdOf(number) })),
+    )
+    const variants = await addVariants(
+      tx,
+      titled.flatMap(({ isUsed }, index) => {
+        const productId = productIds[index]
+        return productId ? [{ productId, weightGrams: 250, ...(isUsed ? usedCopy : newGoods) }] : []
+      }),
+    )
+    await setListPrices(
+      tx,
+      variants.map(({ id: variantId }) => ({ variantId, priceMinor: draws.between(300, 9000), reason: 'received' })),
+    )
     await ensurePlaces(tx, [place])
-    await receiveUnits(tx, [{ variantId: variant.id, placeCode: place, quantity }])
-    return { productId, variantId: variant.id, title, isUsed }
+    await receiveUnits(
+      tx,
+      variants.map(({ id: variantId }, index) => ({ variantId, placeCode: place, quantity: titled[index]?.quantity ?? 1 })),
+    )
+    return variants.map(({ id: variantId }, index) => ({ variantId, isUsed: true, title: '', ...pick(titled[index]) }))
   })
-  world.goods.push(goods)
-  for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, [knownGoods(goods, number)])
+  world.goods.push(...goods)
+  const known = titled.map(({ title, number }) => ({ title, artist: anyRecord.artist, releaseId: releaseIdOf(number) }))
+  for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, known)
 }
 
-const knownGoods = ({ title }: Goods, number: number) => ({ title, artist: 'Les Uniques', releaseId: 90_000 + number })
+const pick = (delivery: { title: string; isUsed: boolean } | undefined) =>
+  delivery && { title: delivery.title, isUsed: delivery.isUsed }
+const titleOf = (number: number): string => `Face ${String(number).padStart(4, '0')}`
+const releaseIdOf = (number: number): number => 90_000 + number
+const usedCopy = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG' } as const
+const newGoods = { condition: 'new', mediaGrade: null, sleeveGrade: null } as const
 
 const anyRecord = {
   kind: 'record',
@@ -55,7 +73,7 @@ const newCopy: Happening = {
   weight: 5,
   happen: (world) =>
     world.begin('takes a copy in', world.process('web'), ({ cx }) =>
-      receiveGoods(world, cx, { isUsed: true, quantity: 1 }),
+      receiveGoods(world, cx, [{ isUsed: true, quantity: 1 }]),
     ),
 }
 
