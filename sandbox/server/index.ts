@@ -1,2 +1,2 @@
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
-export { vendors, vendors } from './vendors.ts'
+export { vendors } from './vendors.ts'
