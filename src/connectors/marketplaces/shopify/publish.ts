@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import type { PictureBook, Publication, PublishEntry, RemoteListing } from '#modules/channels'
+import { aliased, expectNone, rejectionOf, type ShopifyClient, type UserError, userErrors } from './client.ts'
+import { type FileInput, filesOf, rememberPictures } from './photos.ts'
+import {
+  customId,
+  memoryOf,
+  type Product,
+  type ProductMemory,
+  product,
+  productFields,
+  productInput,
+  readProducts,
+  remoteOf,
+} from './products.ts'
+import { isBusy, isGone, isStale, type QuantityChange, setQuantities } from './quantities.ts'
+import type { ShopifySettings } from './settings.ts'
+
+export type Session = {
+  readonly client: ShopifyClient
+  readonly settings: ShopifySettings
+  readonly pictures: PictureBook
+}
+type Answers = Map<string, Publication>
+/** A product to set; `before` is what we know of it, with the quantity as it is there by now. */
+type Draft = { readonly entry: PublishEntry; readonly before: ProductMemory | undefined }
+
+const leftOut: Publication = { kind: 'failed', message: 'Shopify left this entry out', retryAfterMs: undefined }
+
+/**
+ * Quantities first, by compare-and-set; then the products, upserted by our SKU; then their publication. Each step is one
+ * document for the whole batch, and each may be repeated.
+ */
+export async function publishAll(session: Session, batch: readonly PublishEntry[]): Promise<readonly Publication[]> {
+  const answers: Answers = new Map()
+  const drafts = await changeQuantities(session, batch, answers)
+  const set = await setProducts(session, drafts, answers)
+  await showProducts(session, set)
+  for (const { draft, found, sent } of set) answers.set(draft.entry.wanted.sku, live(draft, found, sent))
+  return batch.map(({ wanted }) => answers.get(wanted.sku) ?? leftOut)
+}
+
+/** An unchanged quantity is not repeated: repeating it would put back what was sold there a moment ago. */
+async function changeQuantities(session: Session, batch: readonly PublishEntry[], answers: Answers): Promise<Draft[]> {
+  const drafts = batch.map((entry) => ({ entry, before: memoryOf(entry.known?.data) }))
+  const changes = drafts.flatMap(({ entry, before }) => {
+    if (!before || before.quantity === entry.wanted.quantity) return []
+    return [{ entry, change: { memory: before, quantity: entry.wanted.quantity, from: before.quantity } }]
+  })
+  const told = await setQuantities(
+    session.client,
+    changes.map(({ change }) => change),
+    session.settings,
+  )
+  const failed = changes.flatMap(({ entry, change }, index) => {
+    const errors = told[index] ?? []
+    return errors.length > 0 ? [{ entry, change, errors }] : []
+  })
+  for (const failure of failed) answers.set(failure.entry.wanted.sku, await refusal(session, failure))
+  const changed = new Set(changes.map(({ entry }) => entry))
+  return drafts
+    .filter(({ entry }) => !answers.has(entry.wanted.sku))
+    .map(({ entry, before }) => ({ entry, before: before && changed.has(entry) ? turned(before, entry) : before }))
+}
+
+const turned = (before: ProductMemory, { wanted }: PublishEntry): ProductMemory => ({
+  ...before,
+  quantity: wanted.quantity,
+  turn: before.turn + 1,
+})
+
+type Failure = { readonly entry: PublishEntry; readonly change: QuantityChange; readonly errors: readonly UserError[] }
+
+/** Fewer than we thought were sold there: their orders first. More were put there by hand: taken as they are. */
+async function refusal({ client, settings }: Session, { entry, change, errors }: Failure): Promise<Publication> {
+  if (isGone(errors)) return { kind: 'lost' }
+  if (isBusy(errors)) return { kind: 'failed', message: 'a change of this quantity is under way', retryAfterMs: 10_000 }
+  if (!isStale(errors) || !entry.known) return { kind: 'rejected', reasons: errors.map(rejectionOf) }
+  const [found] = await readProducts(client, [entry.known.id], settings)
+  if (!found) return { kind: 'lost' }
+  const quantity = remoteQuantity(found)
+  const remote = { ...entry.known, data: { ...change.memory, quantity, turn: change.memory.turn + 1 } }
+  if (quantity < change.memory.quantity) return { kind: 'lost', remote }
+  return {
+    kind: 'failed',
+    message: `Shopify shows ${quantity}, we thought ${change.memory.quantity}`,
+    retryAfterMs: 1_000,
+  }
+}
+
+const remoteQuantity = ({ variants }: Product): number => variants.nodes[0]?.inventoryQuantity ?? 0
+
+type ProductInput = ReturnType<typeof productInput> & { readonly files?: readonly FileInput[] }
+type Sending = { readonly draft: Draft; readonly input: ProductInput; readonly photos: readonly string[] }
+type Sent = { readonly draft: Draft; readonly found: Product; readonly sent: readonly string[] }
+
+export function setDocument(entries: readonly { sku: string; input: unknown }[]) {
+  const { needs, fields, variables } = aliased(entries, ({ sku, input }, index) => ({
+    needs: `$i${index}: ProductSetIdentifiers!, $p${index}: ProductSetInput!`,
+    field: `p${index}: productSet(identifier: $i${index}, input: $p${index}, synchronous: true) {
+      product { ...ProductFields media(first: 10) { nodes { id } } }
+      userErrors { field message code }
+    }`,
+    variables: { [`i${index}`]: customId(sku), [`p${index}`]: input },
+  }))
+  return { document: `mutation set($publication: ID!, ${needs}) {\n${fields}\n}\n${productFields}`, variables }
+}
+
+const media = z.object({ nodes: z.array(z.object({ id: z.string() })) })
+const setAnswers = z.record(z.string(), z.object({ product: product.extend({ media }).nullable(), userErrors }))
+
+async function setProducts(session: Session, drafts: readonly Draft[], answers: Answers): Promise<Sent[]> {
+  if (drafts.length === 0) return []
+  const sendings: Sending[] = []
+  for (const draft of drafts) sendings.push(await sendingOf(session, draft))
+  const { client, pictures, settings } = session
+  const { document, variables } = setDocument(
+    sendings.map(({ draft, input }) => ({ sku: draft.entry.wanted.sku, input })),
+  )
+  const told = await client.ask(setAnswers, document, { ...variables, publication: settings.publicationId })
+  const set: Sent[] = []
+  for (const [index, { draft, input, photos }] of sendings.entries()) {
+    const { product: found, userErrors: errors } = told[`p${index}`] ?? { product: null, userErrors: [] }
+    if (errors.length > 0) answers.set(draft.entry.wanted.sku, { kind: 'rejected', reasons: errors.map(rejectionOf) })
+    if (!found || errors.length > 0) continue
+    if (input.files) await rememberPictures(pictures, photos, found.media.nodes)
+    set.push({ draft, found, sent: photos })
+  }
+  return set
+}
+
+/** Photos are a list, so sending them again would make them anew: they are left out while they are the same. */
+async function sendingOf({ client, settings, pictures }: Session, draft: Draft): Promise<Sending> {
+  const { wanted, known } = draft.entry
+  const photos = wanted.photos.map(({ key }) => key)
+  const input = productInput(wanted, settings, known === undefined)
+  if (JSON.stringify(draft.before?.photos ?? []) === JSON.stringify(photos)) return { draft, input, photos }
+  const files = await filesOf(client, pictures, wanted)
+  return { draft, input: { ...input, files }, photos }
+}
+
+export function showDocument(ids: readonly string[]) {
+  const { needs, fields, variables } = aliased(ids, (id, index) => ({
+    needs: `$s${index}: ID!`,
+    field: `s${index}: publishablePublish(id: $s${index}, input: [{ publicationId: $publication }]) { userErrors { field message } }`,
+    variables: { [`s${index}`]: id },
+  }))
+  return { document: `mutation show($publication: ID!, ${needs}) {\n${fields}\n}`, variables }
+}
+
+const showAnswers = z.record(z.string(), z.object({ userErrors }))
+
+/** Setting a product puts it into no sales channel: that is a step of its own. */
+async function showProducts({ client, settings }: Session, set: readonly Sent[]): Promise<void> {
+  const hidden = set.filter(({ found }) => !found.publishedOnPublication)
+  if (hidden.length === 0) return
+  const { document, variables } = showDocument(hidden.map(({ found }) => found.id))
+  const told = await client.ask(showAnswers, document, { ...variables, publication: settings.publicationId })
+  for (const { userErrors: errors } of Object.values(told)) expectNone(errors, 'the publication of a product')
+}
+
+function live({ entry: { wanted }, before }: Draft, found: Product, photos: readonly string[]): Publication {
+  const data: ProductMemory = {
+    inventoryItemId: inventoryItemOf(found, wanted.sku),
+    quantity: wanted.quantity,
+    turn: before?.turn ?? 0,
+    isPublished: true,
+    photos: [...photos],
+  }
+  const remote: RemoteListing = { id: found.id, sku: wanted.sku, data }
+  return { kind: 'live', remote }
+}
+
+const inventoryItemOf = (found: Product, sku: string): string =>
+  memoryOf(remoteOf(found, sku).data)?.inventoryItemId ?? ''
