@@ -1,0 +1,151 @@
+import { beforeEach, expect, test } from 'vitest'
+import { ebay } from '#connectors/marketplaces/ebay'
+import type { AccountId } from '#kernel/ids'
+import { getAccount, type Notice, openConnector } from '#modules/channels'
+import { ebay as vendor } from '#sandbox/ebay'
+import { planFault } from '#sandbox/faults'
+import { changeSetting } from '#sandbox/machine'
+import { aCopy } from '#support/makers'
+import { useMarket } from '#support/market-trial'
+import { useWorld } from '#support/world'
+import { isReachable } from './address.ts'
+import { handleEvents } from './handle-events.ts'
+import { pollOrders } from './poll-orders.ts'
+import { insertEvent, pruneEvents } from './store-events.ts'
+import { subscribe } from './subscribe.ts'
+
+const world = useWorld()
+const market = useMarket(world, {
+  maker: ebay,
+  vendor,
+  settings: { baseUrl: 'http://sandbox.test/ebay', alertEmail: 'shop@example.org' },
+  credentials: {
+    clientId: 'sandbox-ebay-client',
+    clientSecret: 'sandbox-ebay-secret',
+    refreshToken: 'sandbox-ebay-refresh',
+  },
+  creation: { method: 'POST', path: '/bulk_create_offer' },
+  ordersPath: '/sell/fulfillment/v1/order',
+  duplicates: 'ebay.duplicateOrders',
+  cancel: async () => {},
+})
+const random = () => 0.5
+let accountId: AccountId
+beforeEach(async () => {
+  await aCopy(world.cx, { product: { discogsReleaseId: 249504, title: 'Blue Train' } })
+  accountId = await market.connect()
+  await market.settle(accountId)
+})
+
+const door = () => world.cx.db.selectFrom('inboundDoors').selectAll().executeTakeFirst()
+const events = () => world.cx.db.selectFrom('inboundEvents').selectAll().orderBy('receivedAt').execute()
+const pushedAt = async () =>
+  (await world.cx.db.selectFrom('channelAccounts').select('pushedAt').executeTakeFirstOrThrow()).pushedAt
+const anEvent = (wish: Partial<Extract<Notice, { kind: 'event' }>> = {}): Extract<Notice, { kind: 'event' }> => ({
+  kind: 'event',
+  eventId: 'e1',
+  topic: 'TEST',
+  occurredAt: world.clock.now(),
+  orders: [],
+  isPollDue: false,
+  remoteIds: [],
+  ...wish,
+})
+
+test('the vendor is told our address once, again after six hours, and at once when it changes', async () => {
+  expect(await subscribe(world.cx, accountId)).toBe('subscribed')
+  const first = `https://shop.example/api/v1/hooks/ebay/${accountId}`
+  expect(await door()).toMatchObject({ address: first, attempts: 0 })
+  expect((await getAccount(world.cx, accountId)).settings).toMatchObject({
+    notificationSubscriptionId: expect.any(String),
+  })
+  expect(await subscribe(world.cx, accountId)).toBe('not-due')
+  world.outside.publicUrl = 'https://boutique.example'
+  expect(await Promise.all([subscribe(world.cx, accountId), subscribe(world.cx, accountId)])).toEqual(
+    expect.arrayContaining(['subscribed', 'not-due']),
+  )
+  expect(await door()).toMatchObject({ address: first.replace('shop.', 'boutique.') })
+  world.clock.advanceMs(6 * 3_600_000)
+  expect(await subscribe(world.cx, accountId)).toBe('subscribed')
+})
+
+test('a subscription that fails is asked for again, later and later; polls go on', async () => {
+  const machine = market.sandbox.machine
+  planFault(machine, { vendor: 'ebay', kind: 'error-500', path: '/commerce/notification', count: 1 })
+  expect(await subscribe(world.cx, accountId, { random })).toBe('failed')
+  expect(await door()).toMatchObject({ subscribedAt: null, attempts: 1, lastError: expect.stringContaining('500') })
+  expect(await subscribe(world.cx, accountId, { random })).toBe('not-due')
+  world.clock.advanceMs(60_000)
+  expect(await subscribe(world.cx, accountId, { random })).toBe('subscribed')
+})
+
+test('only a public https address reaches a vendor on the internet; a vendor next door reaches any', () => {
+  expect(isReachable('https://shop.example', undefined)).toBe(true)
+  expect(isReachable('http://shop.example', undefined)).toBe(false)
+  for (const near of ['https://localhost:3000', 'https://192.168.1.7', 'https://box.local', undefined])
+    expect(isReachable(near, 'https://api.ebay.com')).toBe(false)
+  expect(isReachable('http://localhost:3000', 'http://127.0.0.1:3001/ebay')).toBe(true)
+})
+
+test('a push that cannot be taken in waits, holds up no other, and is taken in later', async () => {
+  const externalId = market.buy(market.shelf()[0])
+  const { connector } = await openConnector(world.cx, accountId, 'urgent')
+  const { orders } = await connector.ordersSince({ since: world.clock.now().toISOString() })
+  await insertEvent(world.cx, accountId, anEvent({ eventId: 'sale', orders }))
+  await insertEvent(world.cx, accountId, anEvent({ eventId: 'nothing' }))
+  // Without its connector the vendor's rules are unknown: any failure inside the event's transaction will do.
+  const broken = { ...world.cx, outside: { ...world.cx.outside, connectors: {} } }
+  expect(await handleEvents(broken, accountId, { random })).toBe(1)
+  expect((await events()).filter(({ outcome }) => outcome === 'waiting')).toMatchObject([
+    { eventId: 'sale', attempts: 1, lastError: expect.stringContaining('connector') },
+  ])
+  expect(await handleEvents(world.cx, accountId, { random })).toBe(0)
+  world.clock.advanceMs(2_000)
+  expect(await handleEvents(world.cx, accountId, { random })).toBe(1)
+  expect(await world.cx.db.selectFrom('orders').select('externalId').execute()).toEqual([{ externalId }])
+})
+
+test('a push about a listing has it read back, and one without an order has the orders asked for at once', async () => {
+  const listing = () => world.cx.db.selectFrom('listings').selectAll().executeTakeFirstOrThrow()
+  const { remoteId } = await listing()
+  expect((await listing()).proofAt).not.toBeNull()
+  await pollOrders(world.cx, accountId)
+  await insertEvent(world.cx, accountId, anEvent({ remoteIds: [remoteId ?? '', 'unknown'], isPollDue: true }))
+  await handleEvents(world.cx, accountId)
+  expect((await listing()).proofAt).toBeNull()
+  const { ordersPolledAt } = await world.cx.db
+    .selectFrom('channelAccounts')
+    .select('ordersPolledAt')
+    .executeTakeFirstOrThrow()
+  expect(ordersPolledAt).toBeNull()
+})
+
+test('polls slow down while pushes arrive and trust them no longer after one that never came', async () => {
+  await subscribe(world.cx, accountId)
+  expect(await pushedAt()).toBeNull()
+  const [first] = market.shelf()
+  market.buy(first)
+  expect((await market.post()).map(({ status }) => status)).toEqual([200])
+  expect(await pushedAt()).toEqual(world.clock.now())
+  await market.work('pushes', accountId)
+
+  changeSetting(market.sandbox.machine, 'ebay.pushLossPercent', 100)
+  await aCopy(world.cx, { product: { discogsReleaseId: 1, title: 'Giant Steps' } })
+  await market.settle(accountId)
+  market.buy(market.shelf()[0])
+  expect(await market.post()).toEqual([])
+  world.clock.advanceMs(180_000)
+  await pollOrders(world.cx, accountId)
+  expect(await pushedAt()).toBeNull()
+  expect(await world.cx.db.selectFrom('orders').select('id').execute()).toHaveLength(2)
+})
+
+test('handled events are forgotten after thirty days, waiting ones never', async () => {
+  await insertEvent(world.cx, accountId, anEvent({ eventId: 'old' }))
+  await handleEvents(world.cx, accountId)
+  await insertEvent(world.cx, accountId, anEvent({ eventId: 'waiting' }))
+  world.clock.advanceMs(31 * 86_400_000)
+  expect(await insertEvent(world.cx, accountId, anEvent({ eventId: 'old' }))).toBe('repeat')
+  expect(await pruneEvents(world.cx, new Date(world.clock.now().getTime() - 30 * 86_400_000))).toBe(1)
+  expect((await events()).map(({ eventId }) => eventId)).toEqual(['waiting'])
+})
