@@ -1,6 +1,7 @@
 import { discogs } from '#connectors/marketplaces/discogs'
 import { ebay } from '#connectors/marketplaces/ebay'
 import { mirakl } from '#connectors/marketplaces/mirakl'
+import { prestashop } from '#connectors/marketplaces/prestashop'
 import { vintedPro } from '#connectors/marketplaces/vinted-pro'
 import { woocommerce } from '#connectors/marketplaces/woocommerce'
 import type { ConnectorMaker } from '#modules/channels'
@@ -11,6 +12,7 @@ const makers: Readonly<Record<string, (http: HttpClient) => ConnectorMaker>> = {
   discogs,
   ebay,
   mirakl,
+  prestashop,
   'vinted-pro': vintedPro,
   woocommerce,
 }

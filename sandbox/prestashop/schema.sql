@@ -1,0 +1,16 @@
+create table if not exists prestashop_rows (
+  resource text not null,
+  id integer not null,
+  document text not null,
+  visible_at text not null,
+  primary key (resource, id)
+) strict;
+create index if not exists prestashop_by_reference on prestashop_rows (json_extract(document, '$.fields.reference')) where resource = 'products';
+create index if not exists prestashop_by_product on prestashop_rows (json_extract(document, '$.fields.id_product')) where resource = 'stock_availables';
+
+create table if not exists prestashop_images (
+  id integer primary key autoincrement,
+  product_id integer not null,
+  bytes_count integer not null
+) strict;
+create index if not exists prestashop_images_by_product on prestashop_images (product_id);
