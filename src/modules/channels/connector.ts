@@ -34,6 +34,8 @@ export type StandingListing = {
   readonly sku: string
   readonly title: string
   readonly state: RemoteState
+  /** The vendor's list tells no prices: the one in `state` says nothing. */
+  readonly isPriceUnknown?: true
 }
 
 /** One per vendor, in `cx.outside.connectors` under its name. */

@@ -88,13 +88,15 @@ function findingOf(trace: CreationTrace, found: VintedItem | undefined): Finding
 const refused = ({ data }: CreationTrace, found: VintedItem): Finding =>
   data.itemId === found.id ? { kind: 'rejected', reasons: itemRejections(found) } : { kind: 'absent' }
 
-/** Everything of the account, a hundred a request. Prices are not told: such a listing is proven by reading it back. */
+/** Everything of the account, a hundred a request: ids, SKUs and states, and prices only if the vendor tells them. */
 export async function listAll(client: VintedClient, from: string | undefined) {
   const found = await readPage(client, from)
-  const items = found
-    .filter(({ status }) => status !== 'DELETED')
-    .map(
-      (one): StandingListing => ({ remoteId: one.id, sku: one.reference, title: '', state: stateOf(one, undefined) }),
-    )
+  const items = found.filter(({ status }) => status !== 'DELETED').map(standing)
   return { items, next: found.length < perPage ? undefined : found.at(-1)?.id }
+}
+
+function standing(one: VintedItem): StandingListing {
+  const { id: remoteId, reference: sku, priceMinor } = one
+  const state = stateOf({ ...one, priceMinor: priceMinor ?? 0 }, undefined)
+  return { remoteId, sku, title: '', state, ...(priceMinor === undefined ? { isPriceUnknown: true } : {}) }
 }

@@ -254,6 +254,7 @@ test('every item of the account is told page by page', async () => {
     await connector.publish(Array.from({ length: 50 }, (_, index) => aWish(`E-${batch}-${index}`)))
   const first = await connector.listAll(undefined)
   expect(first.items).toHaveLength(100)
+  expect(first.items[0]).toMatchObject({ state: { kind: 'on-sale', quantity: 1 }, isPriceUnknown: true })
   const second = await connector.listAll(first.next)
   expect([second.items.length, second.next]).toEqual([50, undefined])
   expect(new Set([...first.items, ...second.items].map(({ sku }) => sku)).size).toBe(150)
