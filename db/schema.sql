@@ -119,6 +119,48 @@ create table arbitrations (
   constraint arbitrations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asking'::text, 'decided'::text])))
 );
 
+create table article_events (
+  id bigint generated always as identity not null,
+  article_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint article_events_pkey PRIMARY KEY (id)
+);
+
+create table article_slugs (
+  lang text not null,
+  slug text not null,
+  article_id uuid not null,
+  constraint article_slugs_pkey PRIMARY KEY (lang, slug)
+);
+
+create table article_texts (
+  article_id uuid not null,
+  lang text not null,
+  slug text not null,
+  title text not null,
+  summary text not null,
+  body text not null,
+  constraint article_texts_pkey PRIMARY KEY (article_id, lang)
+);
+
+create table articles (
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  publish_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint articles_check CHECK (((state = 'published'::text) = (publish_at IS NOT NULL))),
+  constraint articles_kind_check CHECK ((kind = ANY (ARRAY['page'::text, 'post'::text]))),
+  constraint articles_pkey PRIMARY KEY (id),
+  constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+);
+
 create table audit_accounts (
   account_id uuid not null,
   hand_edits text default 'ours-wins'::text not null,
@@ -308,6 +350,17 @@ create table claims (
   constraint claims_check1 CHECK (((kind <> 'order'::text) OR (expires_at IS NULL))),
   constraint claims_kind_check CHECK ((kind = ANY (ARRAY['cart'::text, 'checkout'::text, 'order'::text, 'quote'::text, 'bag'::text, 'hold'::text]))),
   constraint claims_pkey PRIMARY KEY (id)
+);
+
+create table content_media (
+  file_key text not null,
+  name text not null,
+  width integer not null,
+  height integer not null,
+  bytes_count integer not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
+  constraint content_media_pkey PRIMARY KEY (file_key)
 );
 
 create table customers (
@@ -927,6 +980,20 @@ create table shelf_items (
   constraint shelf_items_pkey PRIMARY KEY (variant_id)
 );
 
+create table standings (
+  account_id uuid not null,
+  status text default 'ok'::text not null,
+  measures jsonb default '[]'::jsonb not null,
+  told jsonb,
+  told_at timestamp with time zone,
+  may_throttle boolean default true not null,
+  throttled_at timestamp with time zone,
+  assessed_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint standings_pkey PRIMARY KEY (account_id),
+  constraint standings_status_check CHECK ((status = ANY (ARRAY['ok'::text, 'watch'::text, 'risk'::text, 'over'::text])))
+);
+
 create table starting_prices (
   medium text not null,
   format_word text not null,
@@ -1365,6 +1432,12 @@ CREATE INDEX arbitrations_order ON arbitrations USING btree (order_id);
 
 CREATE INDEX arbitrations_variant ON arbitrations USING btree (variant_id);
 
+CREATE INDEX article_events_article ON article_events USING btree (article_id, id);
+
+CREATE INDEX article_slugs_article ON article_slugs USING btree (article_id);
+
+CREATE INDEX articles_published ON articles USING btree (kind, publish_at DESC) WHERE (state = 'published'::text);
+
 CREATE INDEX audit_by_subject ON audit_entries USING btree (subject, id);
 
 CREATE INDEX audit_passes_account ON audit_passes USING btree (account_id, started_at DESC);
@@ -1539,6 +1612,8 @@ CREATE INDEX shelf_items_price ON shelf_items USING btree (price_minor, variant_
 
 CREATE INDEX shelf_items_product ON shelf_items USING btree (product_id);
 
+CREATE INDEX standings_at_risk ON standings USING btree (account_id) WHERE (status <> 'ok'::text);
+
 CREATE INDEX two_factors_user ON two_factors USING btree (user_id);
 
 CREATE INDEX units_place ON units USING btree (place_id);
@@ -1562,6 +1637,12 @@ alter table arbitrations add constraint arbitrations_order_id_fkey FOREIGN KEY (
 alter table arbitrations add constraint arbitrations_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 alter table arbitrations add constraint arbitrations_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table article_events add constraint article_events_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id);
+
+alter table article_slugs add constraint article_slugs_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id);
+
+alter table article_texts add constraint article_texts_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id);
 
 alter table audit_accounts add constraint audit_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
@@ -1691,6 +1772,8 @@ alter table shelf_items add constraint shelf_items_product_id_fkey FOREIGN KEY (
 
 alter table shelf_items add constraint shelf_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
 
+alter table standings add constraint standings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+
 alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table units add constraint units_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
@@ -1728,6 +1811,14 @@ comment on table arbitrations is 'One line that was sold without a copy: who els
 comment on column arbitrations.state is 'waiting: for a payment under way. asking: a person, until decide_by.';
 
 comment on column arbitrations.outcome is 'Of this very line: keeps, equivalent, loses or waits.';
+
+comment on table article_slugs is 'Every address an article ever had, so that old links lead to the new one.';
+
+comment on column article_texts.body is 'Markdown; raw HTML in it is shown as text.';
+
+comment on column articles.publish_at is 'Readers see a published article from this moment on; in the future it is scheduled.';
+
+comment on column articles.version is 'Counts the saves: who saves an older one is refused, so that nobody overwrites what he has not read.';
 
 comment on column audit_accounts.hand_edits is 'What to do with a price or a lowered quantity that somebody changed there by hand: put ours back, or ask. A raised quantity is always put back.';
 
@@ -1908,6 +1999,14 @@ comment on column shelf_items.grade is 'The facet''s value: new, ungraded or the
 comment on column shelf_items.price is 'The facet''s value: a band in cents, the last without an upper end.';
 
 comment on column shelf_items.piece_count is 'Pieces on a shelf without an order claim; 0 for a lot, whose pieces belong to others.';
+
+comment on column standings.status is 'ok; watch: two more faults would cross a limit; risk: one more would; over: crossed.';
+
+comment on column standings.told is 'What the vendor last said about the seller: level and measures.';
+
+comment on column standings.may_throttle is 'False when the seller wants new copies published there whatever the standing.';
+
+comment on column standings.throttled_at is 'Since when nothing new is published there; what is on sale stays.';
 
 comment on table starting_prices is 'First price of a copy that arrives without one; format_word '''' is the medium''s default.';
 

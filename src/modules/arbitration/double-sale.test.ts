@@ -223,7 +223,7 @@ test('only the line that is lost leaves an order of the shop; its money goes bac
   const after = await getOrder(cx, orderId)
   expect(after).toMatchObject({ totalMinor: before.totalMinor - 2500, isMissingCopy: false })
   expect(after.payments).toMatchObject([{ state: 'captured', capturedMinor: before.totalMinor, refundedMinor: 2500 }])
-  expect(after.lines.map(({ isCancelled }) => isCancelled)).toEqual([true, false])
+  expect(after.lines.find(({ isCancelled }) => isCancelled)).toMatchObject({ variantId: copy.variantId })
   expect(bank.states()).toEqual(['partially_refunded'])
   bank.close()
 })

@@ -145,3 +145,10 @@ export async function lastShelves(
     order by m.unit_id, m.id desc`.execute(cx.db)
   return rows
 }
+
+/** Accounts that are near a limit of their vendor, as last assessed. */
+export async function accountsAtRisk(cx: Cx): Promise<{ accountId: AccountId; status: string }[]> {
+  const { rows } = await sql<{ accountId: AccountId; status: string }>`
+    select account_id, status from standings where status <> 'ok'`.execute(cx.db)
+  return rows
+}

@@ -8,6 +8,7 @@ import type { Cx } from '#platform/cx'
 import { isLang, type Lang, translate } from '#platform/i18n'
 import type { ConnectorLimits, ListingPhoto, WantedListing } from './connector.ts'
 import type { Account } from './listing.ts'
+import { unlistedVariants } from './queries-throttle.ts'
 import { deriveWanted, type Wanted } from './wanted.ts'
 import { listingDescription, listingTitle, type Words } from './wording.ts'
 
@@ -23,7 +24,10 @@ export async function deriveAll(
   const stock = await availability(cx, variantIds)
   const prices = await channelPrices(cx, account.channel, variantIds)
   const facts = await getVariantFacts(cx, variantIds)
+  const isPaused = account.state === 'paused'
   const words = wordsOf(account)
+  const unlisted =
+    account.settings.isThrottled === true ? await unlistedVariants(cx, account.id, variantIds) : undefined
   return new Map(
     facts.map((variant) => {
       const inStock = stock.get(variant.id) ?? { freeCount: 0, totalCount: 0, isSold: false }
@@ -31,7 +35,10 @@ export async function deriveAll(
       const priceMinor = prices.get(variant.id)
       return [
         variant.id,
-        deriveWanted({ listing, priceMinor, stock: inStock, isPaused: account.state === 'paused' }, limits),
+        deriveWanted(
+          { listing, priceMinor, stock: inStock, isPaused, isThrottled: unlisted?.has(variant.id) ?? false },
+          limits,
+        ),
       ]
     }),
   )

@@ -14,6 +14,7 @@ export type WithheldReason =
   | 'no-release-id'
   | 'no-barcode'
   | 'medium-not-accepted'
+  | 'throttled'
   | 'paused'
 
 /** Derived from stock, price and rules each time something is sent; never stored by hand. */
@@ -35,6 +36,8 @@ export type WantedInput = {
   readonly priceMinor: number | undefined
   readonly stock: StockState
   readonly isPaused: boolean
+  /** Not on sale there yet, and the account is near a limit of its vendor; see modules/standing. */
+  readonly isThrottled?: boolean
 }
 
 const gradesBestFirst: readonly MediaGrade[] = ['M', 'NM', 'VG+', 'VG', 'G+', 'G', 'F', 'P']
@@ -43,9 +46,13 @@ const gradesBestFirst: readonly MediaGrade[] = ['M', 'NM', 'VG+', 'VG', 'G+', 'G
  * The one rule of what a channel should show. A copy that is not free is withdrawn even from a paused account: a pause
  * must never cost a double sale.
  */
-export function deriveWanted({ listing, priceMinor, stock, isPaused }: WantedInput, limits: ConnectorLimits): Wanted {
+export function deriveWanted(
+  { listing, priceMinor, stock, isPaused, isThrottled = false }: WantedInput,
+  limits: ConnectorLimits,
+): Wanted {
   if (stock.freeCount === 0) return unavailable(stock)
   if (isPaused) return { kind: 'untouched', reason: 'paused' }
+  if (isThrottled) return { kind: 'withheld', reason: 'throttled', how: 'held' }
   if (priceMinor === undefined) return { kind: 'withheld', reason: 'no-price', how: 'held' }
   const refusal = findRefusal(listing, limits)
   if (refusal) return { kind: 'withheld', reason: refusal, how: 'held' }

@@ -87,6 +87,50 @@ export interface ArbitrationSettings {
   voucherMinor: number;
 }
 
+export interface ArticleEvents {
+  articleId: string;
+  at: Timestamp;
+  by: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface Articles {
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  /**
+   * Readers see a published article from this moment on; in the future it is scheduled.
+   */
+  publishAt: Timestamp | null;
+  state: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * Counts the saves: who saves an older one is refused, so that nobody overwrites what he has not read.
+   */
+  version: Generated<number>;
+}
+
+export interface ArticleSlugs {
+  articleId: string;
+  lang: string;
+  slug: string;
+}
+
+export interface ArticleTexts {
+  articleId: string;
+  /**
+   * Markdown; raw HTML in it is shown as text.
+   */
+  body: string;
+  lang: string;
+  slug: string;
+  summary: string;
+  title: string;
+}
+
 export interface AuditAccounts {
   accountId: string;
   /**
@@ -287,6 +331,16 @@ export interface Claims {
   kind: string;
   takenAt: Timestamp;
   unitId: string;
+}
+
+export interface ContentMedia {
+  bytesCount: number;
+  fileKey: string;
+  height: number;
+  name: string;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  width: number;
 }
 
 export interface Customers {
@@ -956,6 +1010,30 @@ export interface ShelfItemsNow {
   variantId: string | null;
 }
 
+export interface Standings {
+  accountId: string;
+  assessedAt: Timestamp;
+  changedAt: Timestamp;
+  /**
+   * False when the seller wants new copies published there whatever the standing.
+   */
+  mayThrottle: Generated<boolean>;
+  measures: Generated<Json>;
+  /**
+   * ok; watch: two more faults would cross a limit; risk: one more would; over: crossed.
+   */
+  status: Generated<string>;
+  /**
+   * Since when nothing new is published there; what is on sale stays.
+   */
+  throttledAt: Timestamp | null;
+  /**
+   * What the vendor last said about the seller: level and measures.
+   */
+  told: Json | null;
+  toldAt: Timestamp | null;
+}
+
 export interface StartingPrices {
   formatWord: string;
   medium: string;
@@ -1036,6 +1114,10 @@ export interface DB {
   apiTokens: ApiTokens;
   arbitrations: Arbitrations;
   arbitrationSettings: ArbitrationSettings;
+  articleEvents: ArticleEvents;
+  articles: Articles;
+  articleSlugs: ArticleSlugs;
+  articleTexts: ArticleTexts;
   auditAccounts: AuditAccounts;
   auditEntries: AuditEntries;
   auditPasses: AuditPasses;
@@ -1051,6 +1133,7 @@ export interface DB {
   checkouts: Checkouts;
   claimEvents: ClaimEvents;
   claims: Claims;
+  contentMedia: ContentMedia;
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
@@ -1098,6 +1181,7 @@ export interface DB {
   shelfCountsNow: ShelfCountsNow;
   shelfItems: ShelfItems;
   shelfItemsNow: ShelfItemsNow;
+  standings: Standings;
   startingPrices: StartingPrices;
   twoFactors: TwoFactors;
   units: Units;
