@@ -1,5 +1,6 @@
 import { subscriptions as arbitration, jobs as arbitrationJobs } from '#modules/arbitration'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
+import { jobs as content } from '#modules/content'
 import { workers as holds } from '#modules/holds'
 import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorkers } from '#modules/inbound'
 import { jobs as intake } from '#modules/intake'
@@ -21,6 +22,7 @@ export const jobs: readonly Job[] = [
   ...orders,
   ...inboundJobs,
   ...arbitrationJobs,
+  ...content,
   ...intake,
   ...demoJobs,
   ...teachingJobs,

@@ -3,6 +3,7 @@ import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { contentRefusals } from '#modules/content'
 import { holdsRefusals } from '#modules/holds'
 import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
@@ -27,6 +28,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...channelsRefusals,
   ...assistedRefusals,
   ...holdsRefusals,
+  ...contentRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

@@ -1,6 +1,7 @@
 import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
 import { routes as channels } from '#modules/channels'
+import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
@@ -24,6 +25,7 @@ export const routes: readonly AnyRoute[] = [
   ...createHoldRoutes(findVariantIds),
   ...inbound,
   ...arbitration,
+  ...content,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -19,6 +19,7 @@ export const moduleGraph = {
   assisted: ['catalog', 'stock', 'orders', 'customers', 'channels', 'inbound'],
   intake: ['catalog', 'pricing', 'stock'],
   storefront: ['catalog', 'pricing', 'stock', 'orders'],
+  content: ['catalog'],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 

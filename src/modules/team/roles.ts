@@ -4,6 +4,7 @@ export const rolePermissions = {
   staff: [
     'catalog:*',
     'channels:*',
+    'content:*',
     'customers:*',
     'imports:*',
     'intake:*',

@@ -65,6 +65,22 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/articles',
+    component: lazyRouteComponent(() => import('./pages/articles/articles-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/articles/new',
+    validateSearch: textFilters('kind'),
+    component: lazyRouteComponent(() => import('./pages/articles/new-article-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/articles/$articleId',
+    component: lazyRouteComponent(() => import('./pages/articles/article-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/mails',
     component: lazyRouteComponent(() => import('./pages/mails/mails-page.tsx')),
   }),

@@ -1,6 +1,17 @@
-import { Bell, Disc3, Inbox, type LucideIcon, Mail, PackageOpen, Radio, Settings, Wrench } from 'lucide-react'
+import {
+  Bell,
+  Disc3,
+  Inbox,
+  type LucideIcon,
+  Mail,
+  Newspaper,
+  PackageOpen,
+  Radio,
+  Settings,
+  Wrench,
+} from 'lucide-react'
 
-type PlaceName = 'today' | 'orders' | 'imports' | 'catalogue' | 'channels' | 'mails' | 'jobs' | 'settings'
+type PlaceName = 'today' | 'orders' | 'imports' | 'catalogue' | 'channels' | 'articles' | 'mails' | 'jobs' | 'settings'
 
 /** Where one can go, in the order of a day. The rail, the phone's bar and the palette all read this list. */
 export const places = [
@@ -9,6 +20,7 @@ export const places = [
   { name: 'imports', to: '/imports', icon: Inbox, isOnBar: false },
   { name: 'catalogue', to: '/catalogue', icon: Disc3, isOnBar: true },
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
+  { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
   { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },

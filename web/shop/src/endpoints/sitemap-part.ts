@@ -1,19 +1,39 @@
 import type { APIRoute } from 'astro'
+import { publishedArticles } from '#modules/content'
 import { pageSitemap, productSitemap } from '#modules/feeds'
+import type { Cx } from '#platform/cx'
 import { langs } from '#platform/i18n'
 import { feedFrame, xml } from '../model/feed-frame.ts'
 import { pageOf } from '../model/sitemap-part.ts'
-import { pagePaths } from '../paths.ts'
+import { pagePaths, pathOf } from '../paths.ts'
 
 /** Pages for readers; a cart or somebody's order is nobody else's business. */
-const listed = ['home', 'list', 'contact', 'grading', 'delivery', 'legal', 'terms', 'withdrawal'] as const
+const listed = ['home', 'list', 'journal', 'contact', 'grading', 'delivery', 'legal', 'terms', 'withdrawal'] as const
 
 export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
-  if (part === 'pages') return xml(pageSitemap(listed.map((page) => absolute(pagePaths[page], locals.publicUrl))))
+  const { cx, publicUrl } = locals
+  if (part === 'pages') {
+    const fixed = listed.map((page) => absolute(pagePaths[page], publicUrl))
+    return xml(pageSitemap([...fixed, ...(await articleAddresses(cx, publicUrl))]))
+  }
   const page = pageOf(part)
-  const text = page && (await productSitemap(locals.cx, page, feedFrame(locals, url).links))
+  const text = page && (await productSitemap(cx, page, feedFrame(locals, url).links))
   return text ? xml(text) : new Response(null, { status: 404 })
 }
 
 const absolute = (paths: Readonly<Record<'fr' | 'en', string>>, publicUrl: string): Record<string, string> =>
   Object.fromEntries(langs.map((lang) => [lang, `${publicUrl}${paths[lang]}`]))
+
+/** Each article once, with its address in every language it was written in. */
+async function articleAddresses(cx: Cx, publicUrl: string): Promise<Record<string, string>[]> {
+  const addresses = new Map<string, Record<string, string>>()
+  for (const kind of ['page', 'post'] as const) {
+    for (const lang of langs) {
+      for (const { id, slug } of await publishedArticles(cx, kind, lang)) {
+        const address = `${publicUrl}${pathOf(kind === 'page' ? 'content-page' : 'post', lang, { slug })}`
+        addresses.set(id, { ...addresses.get(id), [lang]: address })
+      }
+    }
+  }
+  return [...addresses.values()]
+}

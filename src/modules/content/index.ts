@@ -1,0 +1,5 @@
+export { renderMarkdown } from './markdown.ts'
+export { jobs } from './publish-article.ts'
+export { contentLinks, findPublished, type PublishedArticle, publishedArticles } from './queries.ts'
+export { contentRefusals } from './refusals.ts'
+export { routes } from './routes.ts'
