@@ -1,10 +1,13 @@
 import { z } from '@hono/zod-openapi'
+import type { AccountId, OrderId } from '#kernel/ids'
 import { jsonObject } from '#modules/channels'
 import { idSchema, route, timeSchema } from '#platform/http'
 import { hookRoutes } from './hook-routes.ts'
 import { listIncidents } from './queries.ts'
+import { listCommands } from './queries-commands.ts'
 import { resolveIncident } from './resolve-incident.ts'
 import type { IncidentId } from './store-incidents.ts'
+import { viewDoor } from './view-door.ts'
 
 const tags = ['channels']
 
@@ -59,4 +62,60 @@ const createResolution = route({
   handle: (cx, { params: { incidentId }, body }) => resolveIncident(cx, incidentId, body.resolution),
 })
 
-export const routes = [...hookRoutes, readIncidents, createResolution]
+const OrderCommandSchema = z
+  .object({
+    id: z.string(),
+    step: z.enum(['decide-accept', 'decide-part', 'decide-refuse', 'cancel', 'ship']),
+    channel: z.string(),
+    state: z.enum(['waiting', 'done', 'rejected']),
+    requestedAt: timeSchema,
+    answeredAt: timeSchema.nullable(),
+    attempts: z.int(),
+    nextTryAt: timeSchema,
+    lastError: z.string().nullable(),
+    reasons: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
+  })
+  .openapi('OrderCommand')
+
+const readCommands = route({
+  method: 'get',
+  path: '/orders/:orderId/commands',
+  permission: 'orders:read',
+  summary: 'What the marketplace of an order was told, and what it answered',
+  tags: ['orders'],
+  params: z.object({ orderId: idSchema<OrderId>('Order') }),
+  answers: { 200: z.object({ items: z.array(OrderCommandSchema) }) },
+  handle: async (cx, { params: { orderId } }) => ({
+    items: (await listCommands(cx, orderId)).map((command) => ({ ...command, reasons: [...command.reasons] })),
+  }),
+})
+
+const DoorSchema = z
+  .object({
+    address: z.string().describe('Where the marketplace can push'),
+    offers: z.enum(['push and poll', 'poll']),
+    isReachable: z.boolean().describe('False on a private address: then polls do the work'),
+    subscribedAt: timeSchema.nullable(),
+    lastError: z.string().nullable(),
+    accepted: z.int(),
+    refused: z.int(),
+    lastPushAt: timeSchema.nullable(),
+    lastRefusedAt: timeSchema.nullable(),
+    lastRefusal: z.object({ why: z.string(), message: z.string() }).nullable(),
+    waiting: z.int().describe('Pushes not worked off yet'),
+  })
+  .openapi('InboundDoor')
+
+const readDoor = route({
+  method: 'get',
+  path: '/channels/:accountId/door',
+  permission: 'channels:read',
+  summary: 'Whether and how a marketplace tells us of sales by itself',
+  tags,
+  params: z.object({ accountId: idSchema<AccountId>('Account') }),
+  answers: { 200: DoorSchema },
+  refusals: ['channels.account-not-found'],
+  handle: (cx, { params: { accountId } }) => viewDoor(cx, accountId),
+})
+
+export const routes = [readCommands, readDoor, ...hookRoutes, readIncidents, createResolution]

@@ -1,5 +1,4 @@
 import type { AccountId } from '#kernel/ids'
-import type { JsonObject } from '#modules/channels'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
@@ -13,7 +12,7 @@ export type Door = {
   readonly refused: number
   readonly lastPushAt: Date | null
   readonly lastRefusedAt: Date | null
-  readonly lastRefusal: JsonObject | null
+  readonly lastRefusal: { why: string; message: string } | null
 }
 
 export async function findDoor(cx: Cx, accountId: AccountId): Promise<Door | undefined> {

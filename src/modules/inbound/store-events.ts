@@ -67,3 +67,11 @@ export async function pruneEvents(cx: Cx, before: Date): Promise<number> {
   )
   return Number(pruned.numAffectedRows ?? 0)
 }
+
+export async function countWaiting(cx: Cx, accountId: AccountId): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from inbound_events where account_id = ${accountId} and outcome = 'waiting'`.execute(
+    cx.db,
+  )
+  return rows[0]?.count ?? 0
+}

@@ -31,13 +31,16 @@ export const packOrder = (cx: MaybeTx, { orderId }: { orderId: OrderId }): Promi
     await emit(tx, { type: 'order.packed', payload: { orderId } })
   })
 
-/** The parcel has left: the copies are with the customer, and stay claimed by this order for ever. */
+/**
+ * The parcel has left: the copies are with the customer, and stay claimed by this order for ever. Who carries it and under
+ * which number is kept with the event, where marketplaces that want to know get it from.
+ */
 export const sendOrder = (
   cx: MaybeTx,
-  { orderId, trackingNumber }: { orderId: OrderId; trackingNumber?: string | undefined },
+  { orderId, ...parcel }: { orderId: OrderId; carrier?: string | undefined; trackingNumber?: string | undefined },
 ): Promise<void> =>
   inTransaction(cx, async (tx) => {
-    const moved = await moveOrderRow(tx, orderId, 'send', trackingNumber === undefined ? {} : { trackingNumber })
+    const moved = await moveOrderRow(tx, orderId, 'send', parcel)
     if (!moved) return refuseUnlessThere(tx, orderId, 'send')
     const { lines } = await getOrder(tx, orderId)
     const unitIds = lines.flatMap((line) =>

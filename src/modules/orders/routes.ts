@@ -122,7 +122,15 @@ const createSending = route({
   summary: 'The parcel has left',
   tags: ['orders'],
   params,
-  body: z.object({ trackingNumber: z.string().trim().max(60).optional() }),
+  body: z.object({
+    carrier: z
+      .string()
+      .trim()
+      .max(40)
+      .optional()
+      .describe('lettre-suivie, colissimo, mondial-relay, chronopost … – marketplaces are told in their own words'),
+    trackingNumber: z.string().trim().max(60).optional(),
+  }),
   answers: { 200: OrderSchema },
   refusals: moveRefusals,
   handle: async (cx, { params: { orderId }, body }) => {
@@ -138,7 +146,14 @@ const createCancellation = route({
   summary: 'Cancel an order that is not packed yet; its copies wait to be checked, the money goes back',
   tags: ['orders'],
   params,
-  body: z.object({ reason: z.string().trim().min(1).max(200) }),
+  body: z.object({
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .describe('Free words; out-of-stock, buyer-asked and undeliverable become the reason codes of marketplaces'),
+  }),
   answers: { 200: OrderSchema },
   refusals: moveRefusals,
   handle: async (cx, { params: { orderId }, body }) => {
