@@ -11,6 +11,7 @@ import { MiraklRefusal } from './refusal.ts'
 import { miraklShelf } from './shelf.ts'
 
 export { CatalogueEntry, teachCatalogue } from './catalogue.ts'
+export { addForeignOffers } from './offer-store.ts'
 export { buyOnMirakl } from './shelf.ts'
 
 export const mirakl: Vendor = {

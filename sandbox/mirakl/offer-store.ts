@@ -65,3 +65,12 @@ export function findOffers(
     total: store.count(`select count(*) as count ${filtered}`, ...values),
   }
 }
+
+/** Offers that the seller made by hand in the back office. Answers their ids. */
+export function addForeignOffers(machine: Machine, count: number): number[] {
+  const skus = Array.from({ length: count }, (_, index) => `MAIN-${index + 1}`)
+  const facts = { ean: '5099902987620', state_code: '11', price_minor: 900, quantity: 0, logistic_class: 'S' }
+  for (const shop_sku of skus)
+    saveOffer(machine, { ...facts, shop_sku, description: '', internal_description: '', leadtime_to_ship: 2 })
+  return skus.flatMap((sku) => findOffers(machine, { sku, limit: 1, offset: 0 }).offers.map(({ id }) => id))
+}

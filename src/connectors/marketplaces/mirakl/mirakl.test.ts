@@ -1,4 +1,4 @@
-import { mirakl as vendor } from '#sandbox/mirakl'
+import { addForeignOffers, buyOnMirakl, mirakl as vendor } from '#sandbox/mirakl'
 import { useChannelContract } from '#support/channel-contract'
 import { hasMiraklContract, validateMirakl } from '../../../../test/contracts/mirakl.ts'
 import { mirakl } from './index.ts'
@@ -11,6 +11,12 @@ useChannelContract({
   creation: { method: 'POST', path: '/api/offers' },
   ordersPath: '/api/orders',
   duplicates: 'mirakl.duplicateOrders',
+  foreignCount: 120,
+  foreign: ({ machine }, count) => addForeignOffers(machine, count).map(String),
+  buyTogether({ machine }, items) {
+    const purchase = buyOnMirakl(machine, items.map(Number))
+    return purchase.kind === 'bought' ? purchase.order : purchase.message
+  },
   faultsOf: ({ method, path, ...exchange }) => (hasMiraklContract ? validateMirakl(method, path, exchange) : []),
   async cancel(sandbox, order) {
     await sandbox.app.request(`/mirakl/api/orders/${order}/accept`, {

@@ -42,50 +42,47 @@ export async function publishAll(session: Session, batch: readonly PublishEntry[
 
 /** An unchanged quantity is not repeated: repeating it would put back what was sold there a moment ago. */
 async function changeQuantities(session: Session, batch: readonly PublishEntry[], answers: Answers): Promise<Draft[]> {
-  const drafts = batch.map((entry) => ({ entry, before: memoryOf(entry.known?.data) }))
-  const changes = drafts.flatMap(({ entry, before }) => {
+  const drafts = batch.map((entry): Draft => ({ entry, before: memoryOf(entry.known?.data) }))
+  const changing = drafts.flatMap(({ entry, before }) => {
     if (!before || before.quantity === entry.wanted.quantity) return []
     return [{ entry, change: { memory: before, quantity: entry.wanted.quantity, from: before.quantity } }]
   })
-  const told = await setQuantities(
-    session.client,
-    changes.map(({ change }) => change),
-    session.settings,
-  )
-  const failed = changes.flatMap(({ entry, change }, index) => {
+  const changes = changing.map(({ change }) => change)
+  const told = await setQuantities(session.client, changes, session.settings)
+  const turned = new Map<PublishEntry, ProductMemory>()
+  for (const [index, { entry, change }] of changing.entries()) {
     const errors = told[index] ?? []
-    return errors.length > 0 ? [{ entry, change, errors }] : []
-  })
-  for (const failure of failed) answers.set(failure.entry.wanted.sku, await refusal(session, failure))
-  const changed = new Set(changes.map(({ entry }) => entry))
+    const outcome = errors.length === 0 ? afterChange(change) : await recovered(session, { entry, change, errors })
+    if ('kind' in outcome) answers.set(entry.wanted.sku, outcome)
+    else turned.set(entry, outcome)
+  }
   return drafts
     .filter(({ entry }) => !answers.has(entry.wanted.sku))
-    .map(({ entry, before }) => ({ entry, before: before && changed.has(entry) ? turned(before, entry) : before }))
+    .map(({ entry, before }) => ({ entry, before: turned.get(entry) ?? before }))
 }
 
-const turned = (before: ProductMemory, { wanted }: PublishEntry): ProductMemory => ({
-  ...before,
-  quantity: wanted.quantity,
-  turn: before.turn + 1,
+const afterChange = ({ memory, quantity }: QuantityChange): ProductMemory => ({
+  ...memory,
+  quantity,
+  turn: memory.turn + 1,
 })
 
 type Failure = { readonly entry: PublishEntry; readonly change: QuantityChange; readonly errors: readonly UserError[] }
 
-/** Fewer than we thought were sold there: their orders first. More were put there by hand: taken as they are. */
-async function refusal({ client, settings }: Session, { entry, change, errors }: Failure): Promise<Publication> {
+/** Fewer than we thought: sold there, so their order comes first. More: put there by hand, and ours to set. */
+async function recovered({ client, settings }: Session, failure: Failure): Promise<Publication | ProductMemory> {
+  const { entry, change, errors } = failure
   if (isGone(errors)) return { kind: 'lost' }
   if (isBusy(errors)) return { kind: 'failed', message: 'a change of this quantity is under way', retryAfterMs: 10_000 }
   if (!isStale(errors) || !entry.known) return { kind: 'rejected', reasons: errors.map(rejectionOf) }
   const [found] = await readProducts(client, [entry.known.id], settings)
   if (!found) return { kind: 'lost' }
   const quantity = remoteQuantity(found)
-  const remote = { ...entry.known, data: { ...change.memory, quantity, turn: change.memory.turn + 1 } }
-  if (quantity < change.memory.quantity) return { kind: 'lost', remote }
-  return {
-    kind: 'failed',
-    message: `Shopify shows ${quantity}, we thought ${change.memory.quantity}`,
-    retryAfterMs: 1_000,
-  }
+  const known = { ...change.memory, quantity, turn: change.memory.turn + 1 }
+  if (quantity < change.memory.quantity) return { kind: 'lost', remote: { ...entry.known, data: known } }
+  const again = { memory: known, quantity: change.quantity, from: quantity, isNewAttempt: true }
+  const [faults = []] = await setQuantities(client, [again], settings)
+  return faults.length === 0 ? afterChange(again) : { kind: 'rejected', reasons: faults.map(rejectionOf) }
 }
 
 const remoteQuantity = ({ variants }: Product): number => variants.nodes[0]?.inventoryQuantity ?? 0

@@ -12,6 +12,8 @@ export type QuantityChange = {
   readonly quantity: number
   /** Undefined: whatever it is now. */
   readonly from: number | undefined
+  /** A new attempt after one that Shopify remembers as failed needs a key of its own. */
+  readonly isNewAttempt?: boolean
 }
 
 /**
@@ -19,16 +21,21 @@ export type QuantityChange = {
  * a sale that happened there meanwhile makes it stale instead of being overwritten.
  */
 export function quantitiesDocument(changes: readonly QuantityChange[], { locationId }: ShopifySettings) {
-  const { needs, fields, variables } = aliased(changes, ({ memory, quantity, from }, index) => ({
+  const { needs, fields, variables } = aliased(changes, (change, index) => ({
     needs: `$q${index}: InventorySetQuantitiesInput!, $k${index}: String!`,
     field: `q${index}: inventorySetQuantities(input: $q${index}) @idempotent(key: $k${index}) { userErrors { field message code } }`,
     variables: {
-      [`k${index}`]: keyOf(memory, quantity, from),
+      [`k${index}`]: keyOf(change),
       [`q${index}`]: {
         name: 'available',
         reason: 'correction',
         quantities: [
-          { inventoryItemId: memory.inventoryItemId, locationId, quantity, changeFromQuantity: from ?? null },
+          {
+            inventoryItemId: change.memory.inventoryItemId,
+            locationId,
+            quantity: change.quantity,
+            changeFromQuantity: change.from ?? null,
+          },
         ],
       },
     },
@@ -37,8 +44,8 @@ export function quantitiesDocument(changes: readonly QuantityChange[], { locatio
 }
 
 /** Setting 0 needs no protection and must never be taken for an earlier 0; anything else is one change with one key. */
-const keyOf = ({ inventoryItemId, turn }: ProductMemory, quantity: number, from: number | undefined): string =>
-  from === undefined
+const keyOf = ({ memory: { inventoryItemId, turn }, quantity, from, isNewAttempt }: QuantityChange): string =>
+  from === undefined || isNewAttempt
     ? crypto.randomUUID()
     : createHash('sha256').update(`${inventoryItemId} ${turn} ${from} ${quantity}`).digest('hex').slice(0, 32)
 
@@ -53,12 +60,13 @@ export async function setQuantities(
   return changes.map((_, index) => told[`q${index}`]?.userErrors ?? [])
 }
 
+/** The quantity there is not what we thought, now or at an earlier attempt. */
 export const isStale = (errors: readonly UserError[]): boolean =>
-  errors.some(({ code }) => code === 'CHANGE_FROM_QUANTITY_STALE')
+  errors.some(({ code }) => code === 'CHANGE_FROM_QUANTITY_STALE' || code === 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED')
 
 export const isGone = (errors: readonly UserError[]): boolean =>
   errors.some(({ code }) => code === 'INVALID_INVENTORY_ITEM')
 
-/** The same key is still being worked on, or failed before: neither is the seller's fault. */
+/** The same change is still being worked on. */
 export const isBusy = (errors: readonly UserError[]): boolean =>
-  errors.some(({ code }) => code?.startsWith('IDEMPOTENCY_'))
+  errors.some(({ code }) => code === 'IDEMPOTENCY_CONCURRENT_REQUEST')
