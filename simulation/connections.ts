@@ -22,19 +22,23 @@ export type OwnConnections = {
 export function openConnections(pool: PostgresPool, pass: Passage): OwnConnections {
   const held = new Map<DatabaseConnection, DatabaseConnection>()
   const busy = new Set<number>()
+  let isAbandoned = false
   const inner = new PostgresDialect({ pool })
   const driver = inner.createDriver()
 
   const acquire = async (): Promise<DatabaseConnection> => {
     const real = await driver.acquireConnection()
     const connection = await passing(real, pass, busy)
-    held.set(connection, real)
+    if (isAbandoned) await driver.releaseConnection(real)
+    else held.set(connection, real)
     return connection
   }
   const release = async (connection: DatabaseConnection): Promise<void> => {
     const real = held.get(connection)
+    // Nothing that a dead process still does may hand a connection on before its transaction is rolled back.
+    if (!real || isAbandoned) return
     held.delete(connection)
-    if (real) await driver.releaseConnection(real)
+    await driver.releaseConnection(real)
   }
   const gated: Driver = {
     init: () => driver.init(),
@@ -54,10 +58,12 @@ export function openConnections(pool: PostgresPool, pass: Passage): OwnConnectio
   return {
     db: createDb(dialect),
     async abandon(cancel) {
+      isAbandoned = true
       for (const id of busy) await cancel(id)
       for (const [connection, real] of held) {
+        held.delete(connection)
         await real.executeQuery(CompiledQuery.raw('rollback'))
-        await release(connection)
+        await driver.releaseConnection(real)
       }
     },
   }

@@ -107,8 +107,8 @@ async function passTime(
     if (await scheduler.next()) continue
     const eventAtMs = await events()
     if (scheduler.nextAtMs !== undefined && scheduler.nextAtMs <= clock.ms) continue
-    const isLookDue = world.isTouched ? lookAtMs <= clock.ms : workAtMs !== undefined && workAtMs <= clock.ms
-    if (isLookDue) {
+    const nextLookMs = world.isTouched ? lookAtMs : workAtMs
+    if (nextLookMs !== undefined && nextLookMs <= clock.ms) {
       const wasTouched = world.isTouched
       world.untouch()
       lookAtMs = clock.ms + lookEveryMs
@@ -119,7 +119,7 @@ async function passTime(
       workAtMs = await workers.look()
       continue
     }
-    const nextMs = earliest(eventAtMs, scheduler.nextAtMs, workAtMs, world.isTouched ? lookAtMs : undefined)
+    const nextMs = earliest(eventAtMs, scheduler.nextAtMs, nextLookMs)
     if (nextMs === undefined || nextMs > untilMs) return
     clock.advanceTo(nextMs)
   }

@@ -5,6 +5,7 @@ import { setListPrices } from '#modules/pricing'
 import { claimVariant, ensurePlaces, moveUnits, receiveUnits, releaseClaims } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
 import { minuteMs } from '../clock.ts'
+import { note } from '../open-world.ts'
 import { awaitedOrders, unitsToCheck } from '../queries-people.ts'
 import type { World } from '../world.ts'
 import type { Happening } from './happening.ts'
@@ -117,10 +118,10 @@ const hold: Happening = {
     const holder = `hold:${world.counts.events}` as const
     const lastsMs = world.chance.between(1, 6 * 60) * minuteMs
     await world.begin(`holds ${goods.title}`, world.process('web'), async ({ cx }) => {
-      await claimVariant(cx, { variantId: goods.variantId, quantity: 1, kind: 'hold', holder, expiresAt: null })
+      const claim = { variantId: goods.variantId, quantity: 1, kind: 'hold', holder, expiresAt: null } as const
+      await claimVariant(cx, claim).catch((error: unknown) => note(world, 'holds', error))
       await world.scheduler.sleep(lastsMs)
-      const { cx: later } = world.process('web')
-      await untilDone(world, () => releaseClaims(later, { holder, reason: 'released' }))
+      await untilDone(world, () => releaseClaims(world.process('web').cx, { holder, reason: 'released' }))
     })
   },
 }

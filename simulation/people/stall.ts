@@ -1,4 +1,3 @@
-import { Refusal } from '#kernel/refusal'
 import { placeApiOrder } from '#modules/orders'
 import { claimVariant, releaseClaims } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
@@ -25,7 +24,9 @@ const marketDay: Happening = {
       const packed: Packed[] = []
       for (const [index, goods] of wanted.entries()) {
         const holder = `bag:${day}-${index}` as const
-        if (goods && (await pack(cx, goods, holder))) packed.push({ goods, holder, isSold: chance.happens(0.5) })
+        if (!goods) continue
+        await pack(cx, goods, holder).catch((error: unknown) => note(world, 'stall', error))
+        packed.push({ goods, holder, isSold: chance.happens(0.5) })
       }
       await scheduler.sleep(awayMs)
       for (const copy of packed) await report(world, copy)
@@ -33,15 +34,8 @@ const marketDay: Happening = {
   },
 }
 
-async function pack(cx: Cx, { variantId }: Goods, holder: Packed['holder']): Promise<boolean> {
-  try {
-    await claimVariant(cx, { variantId, quantity: 1, kind: 'bag', holder, expiresAt: null })
-    return true
-  } catch (error) {
-    if (error instanceof Refusal) return false
-    throw error
-  }
-}
+const pack = (cx: Cx, { variantId }: Goods, holder: Packed['holder']) =>
+  claimVariant(cx, { variantId, quantity: 1, kind: 'bag', holder, expiresAt: null })
 
 const triesMax = 20
 
