@@ -9,8 +9,8 @@ import {
   checkOut,
   importOrder,
   orderFaultPoints,
+  jobs as orderJobs,
   type RemoteSale,
-  recoverCheckouts,
   verifyOrders,
 } from '#modules/orders'
 import { settleDuePayments, verifyPayments } from '#modules/payments'
@@ -67,10 +67,14 @@ async function recover(): Promise<void> {
   world.clock.set(new Date())
   for (const waitMs of [6000, 31_000, 6000]) {
     world.clock.advanceMs(waitMs)
-    await recoverCheckouts(world.cx)
+    await recoverCheckouts()
     await settleDuePayments(world.cx)
     await expireClaims()
   }
+}
+
+async function recoverCheckouts(): Promise<void> {
+  for (const job of orderJobs) await job.run(world.cx, {})
 }
 
 async function expireClaims(): Promise<void> {
@@ -137,7 +141,7 @@ test.each(buyingPoints)(
     const [again, other] = await Promise.allSettled([
       ...carts.slice(1).map((cartId) => checkOut(world.cx, byCard(cartId))),
       addToCart(world.cx, { cartId: rival, variantId: back.variantId, quantity: 1 }),
-      recoverCheckouts(world.cx),
+      recoverCheckouts(),
     ])
     expect(again).toMatchObject({ status: 'fulfilled' })
     expect(other?.status).toBe('rejected')
@@ -197,7 +201,7 @@ test(
       await once(child, 'exit')
       clearTimeout(killer)
       world.clock.set(new Date())
-      await recoverCheckouts(world.cx)
+      await recoverCheckouts()
     }
     await recover()
     await expectAllInOrder()

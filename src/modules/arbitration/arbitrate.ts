@@ -1,7 +1,8 @@
 import type { JsonObject } from '#modules/channels'
 import type { IncidentId } from '#modules/inbound'
 import type { Tx } from '#platform/cx'
-import { type CarriedOut, carryOut } from './carry-out.ts'
+import type { Arbitrated } from './arbitrated.ts'
+import { carryOut } from './carry-out.ts'
 import { type Dispute, decideDispute, readDispute } from './dispute.ts'
 import { noteOnIncidents } from './note-on-incidents.ts'
 import { findMissingLine, type MissingLine } from './queries.ts'
@@ -15,15 +16,6 @@ import { tellVendor } from './tell.ts'
 export type Answer = 'order' | 'holder'
 
 export type Case = { readonly incidentId: IncidentId; readonly lineId: string; readonly answer?: Answer | undefined }
-
-/** One line decided: what became of whom, for those who are to be told. */
-export type Arbitrated = {
-  readonly dispute: Dispute
-  readonly decision: Decision
-  readonly carried: CarriedOut
-  /** The incidents it was about, with the party each had asked for. */
-  readonly cases: readonly { readonly incidentId: IncidentId; readonly verdict: Verdict }[]
-}
 
 /**
  * Decides who gets the copies that these lines were sold without, and does it: claims move, losers get another copy or are

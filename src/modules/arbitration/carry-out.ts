@@ -1,5 +1,5 @@
 import type { OrderId, UnitId } from '#kernel/ids'
-import { type CopyMove, dropLines, reassignCopies } from '#modules/orders'
+import { type CopyMove, redistributeCopies } from '#modules/orders'
 import { moveUnits } from '#modules/stock'
 import type { Tx } from '#platform/cx'
 import type { Dispute } from './dispute.ts'
@@ -16,13 +16,12 @@ export type CarriedOut = { readonly tooLate: ReadonlySet<string>; readonly affec
 export async function carryOut(tx: Tx, dispute: Dispute, decision: Decision): Promise<CarriedOut> {
   const moves = decision.verdicts.flatMap((verdict) => movesOf(dispute, verdict))
   await putBackOnShelf(tx, moves)
-  if (moves.length > 0) await reassignCopies(tx, moves)
-
   const losers = decision.verdicts.flatMap((verdict) => loserOf(dispute, verdict) ?? [])
+  const drops = losers.map(({ order }) => ({ orderId: order.orderId, lineIds: [order.lineId], reason: dropReason }))
+  const droppings = await redistributeCopies(tx, { moves, drops })
   const tooLate = new Set<string>()
-  for (const { party, order } of losers) {
-    const { orderId, lineId } = order
-    const dropping = await dropLines(tx, { orderId, lineIds: [lineId], reason: dropReason })
+  for (const [index, { party, order }] of losers.entries()) {
+    const dropping = droppings[index]
     if (dropping === 'too-late') tooLate.add(party)
     else if (dropping !== 'nothing' && order.accountId === null) await apologise(tx, order)
   }

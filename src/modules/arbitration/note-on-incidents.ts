@@ -1,6 +1,6 @@
 import { type IncidentDecision, incidentOf, noteDecision, settleIncident } from '#modules/inbound'
 import type { Tx } from '#platform/cx'
-import type { Arbitrated } from './arbitrate.ts'
+import type { Arbitrated } from './arbitrated.ts'
 import type { OrderFacts } from './queries.ts'
 import type { Verdict } from './rivals.ts'
 import { hasOpenArbitration, hasRefundByHand } from './store.ts'

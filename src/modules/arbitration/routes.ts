@@ -1,20 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { route, timeSchema } from '#platform/http'
 import { answerArbitration } from './answer.ts'
-import { costMax } from './costs.ts'
 import { listArbitrations } from './queries-screens.ts'
 import { changeSettings, getSettings } from './settings.ts'
+import { costsSchema } from './settings-schema.ts'
 
 const tags = ['arbitration']
 
-const CostsSchema = z
-  .record(
-    z.string().regex(/^[a-z][a-z0-9-]{0,39}(\.undecided)?$/, 'a channel, or <channel>.undecided'),
-    z.int().min(0).max(costMax),
-  )
-  .describe(
-    'Points a lost sale costs, by channel; `<channel>.undecided` while the vendor waits for our answer, `other` for all not named.',
-  )
+const CostsSchema = costsSchema.describe(
+  'Points a lost sale costs, by channel; `<channel>.undecided` while the vendor waits for our answer, `other` for all not named.',
+)
 
 const SettingsSchema = z
   .object({

@@ -1,5 +1,5 @@
 import type { Cx, Tx } from '#platform/cx'
-import type { ArbitrationSettings } from './settings.ts'
+import type { ArbitrationSettings } from './settings-schema.ts'
 
 export const findSettings = (cx: Cx): Promise<unknown> =>
   cx.db

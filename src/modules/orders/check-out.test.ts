@@ -8,7 +8,6 @@ import {
   getCart,
   getOrder,
   listOrders,
-  recoverCheckouts,
   verifyOrders,
 } from '#modules/orders'
 import { settleDuePayments, verifyPayments } from '#modules/payments'
@@ -17,6 +16,7 @@ import { planFault } from '#sandbox/faults'
 import { aCart, aCheckout, aCopy, aLot, declinedCard, goodCard, someGoods } from '#support/makers'
 import { aBank, type TestBank } from '#support/payments'
 import { useWorld } from '#support/world'
+import { recoverCheckouts } from './recover-checkouts.ts'
 
 const world = useWorld()
 let bank: TestBank
