@@ -1,4 +1,5 @@
 import { subscriptions as arbitration, jobs as arbitrationJobs } from '#modules/arbitration'
+import { workers as audit } from '#modules/audit'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as content } from '#modules/content'
 import { workers as holds } from '#modules/holds'
@@ -6,6 +7,7 @@ import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorker
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
+import { subscriptions as standing, workers as standingWorkers } from '#modules/standing'
 import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
 import type { Job } from '#platform/jobs'
@@ -34,8 +36,9 @@ export const subscriptions: readonly Subscriptions[] = [
   channels,
   inbound,
   arbitration,
+  standing,
   teachingSubscriptions,
 ]
 
 /** What modules do for each marketplace account, beside its lane and its order polls. */
-export const accountWorkers: readonly AccountWorker[] = [...inboundWorkers, ...holds]
+export const accountWorkers: readonly AccountWorker[] = [...inboundWorkers, ...standingWorkers, ...holds, ...audit]

@@ -1,6 +1,7 @@
 import type { RefusalStatus } from '#kernel/refusal'
 import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
+import { auditRefusals } from '#modules/audit'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
 import { contentRefusals } from '#modules/content'
@@ -28,6 +29,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...channelsRefusals,
   ...assistedRefusals,
   ...holdsRefusals,
+  ...auditRefusals,
   ...contentRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,

@@ -1,11 +1,13 @@
 import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
+import { routes as audit } from '#modules/audit'
 import { routes as channels } from '#modules/channels'
 import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as orders } from '#modules/orders'
+import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
 import type { AnyRoute } from '#platform/http'
@@ -23,8 +25,10 @@ export const routes: readonly AnyRoute[] = [
   ...channels,
   ...assisted,
   ...createHoldRoutes(findVariantIds),
+  ...audit,
   ...inbound,
   ...arbitration,
+  ...standing,
   ...content,
   ...intake,
   ...catalogueRoutes,

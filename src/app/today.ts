@@ -8,9 +8,13 @@ import { attemptsShown } from '#platform/outbox'
 const taskKinds = [
   'ads-to-take-down',
   'sale-mails',
+  'holds-to-end',
+  'audits-stopped',
   'orders-to-pack',
   'payments-awaited',
   'incidents',
+  'accounts-at-risk',
+  'drifts-to-decide',
   'failed-jobs',
   'rejected-listings',
   'ungraded-copies',
@@ -27,9 +31,14 @@ async function countTasks(cx: Cx): Promise<Counts> {
             and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null and c.kind not in ('cart', 'checkout')))
         ) as "ads-to-take-down",
       (select count(*) from sale_mails where state in ('matched', 'unmatched', 'taken')) as "sale-mails",
+      (select count(*) from holds h where h.planned_end_at <= ${cx.now()} and exists (
+        select 1 from claims c where c.holder = 'hold:' || h.id and c.ended_at is null)) as "holds-to-end",
+      (select count(*) from audit_stops where resumed_at is null) as "audits-stopped",
+      (select count(*) from drifts where state = 'asking') as "drifts-to-decide",
       (select count(*) from orders where state = 'paid') as "orders-to-pack",
       (select count(*) from orders where state = 'placed') as "payments-awaited",
       (select count(*) from incidents where closed_at is null) as "incidents",
+      (select count(*) from standings where status <> 'ok') as "accounts-at-risk",
       (select count(*) from pgboss.job where state = 'failed')
         + (select count(*) from outbox where dispatched_at is null and attempts >= ${attemptsShown}) as "failed-jobs",
       (select count(*) from listings where state = 'rejected') as "rejected-listings",
@@ -43,9 +52,13 @@ async function countTasks(cx: Cx): Promise<Counts> {
 const noTasks: Counts = {
   'ads-to-take-down': 0,
   'sale-mails': 0,
+  'holds-to-end': 0,
+  'audits-stopped': 0,
+  'drifts-to-decide': 0,
   'orders-to-pack': 0,
   'payments-awaited': 0,
   incidents: 0,
+  'accounts-at-risk': 0,
   'failed-jobs': 0,
   'rejected-listings': 0,
   'ungraded-copies': 0,

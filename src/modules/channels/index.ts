@@ -52,5 +52,5 @@ export type {
 export { routes } from './routes.ts'
 export { runLane } from './run-lane.ts'
 export { markListingSold, requestProof, resendListings } from './store.ts'
-export { adoptRemote, doubtListings } from './store-doubt.ts'
+export { noteRemote } from './store-remote.ts'
 export type { Timing } from './timing.ts'

@@ -67,9 +67,7 @@ export type AccountRow = {
 
 export async function accountRows(cx: Cx): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    select id, channel, label, failures, blocked_until, last_error from channel_accounts order by label`.execute(
-    cx.db,
-  )
+    select id, channel, label, failures, blocked_until, last_error from channel_accounts order by label`.execute(cx.db)
   return rows
 }
 

@@ -2,8 +2,8 @@ import type { AccountId, ListingId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import {
   type AccountWorker,
-  doubtListings,
   NotNow,
+  noteRemote,
   type OpenAccount,
   openConnector,
   type RemoteState,
@@ -29,7 +29,7 @@ export async function readBackHeld(cx: Cx, accountId: AccountId): Promise<number
   } finally {
     await inTransaction(cx, async (tx) => {
       await saveReadings(tx, readings)
-      await doubtListings(tx, readings.flatMap(unknownOnSale))
+      for (const listingId of readings.flatMap(unknownOnSale)) await noteRemote(tx, listingId, 'in doubt')
     })
   }
   return readings.length

@@ -6,9 +6,12 @@ type TaskLink = { to: string; search?: Record<string, string>; isUrgent: boolean
 export const taskLinks = {
   'ads-to-take-down': { to: '/channels', isUrgent: true },
   'sale-mails': { to: '/channels', isUrgent: true },
+  'holds-to-end': { to: '/holds', isUrgent: true },
+  'audits-stopped': { to: '/audit', isUrgent: true },
   'orders-to-pack': { to: '/orders', search: { state: 'paid' }, isUrgent: true },
   'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: true },
-  incidents: { to: '/channels', isUrgent: true },
+  incidents: { to: '/incidents', isUrgent: true },
+  'drifts-to-decide': { to: '/audit', search: { state: 'asking' }, isUrgent: false },
   'failed-jobs': { to: '/jobs', isUrgent: true },
   'rejected-listings': { to: '/channels', isUrgent: false },
   'ungraded-copies': { to: '/catalogue', search: { state: 'ungraded' }, isUrgent: false },

@@ -4,20 +4,23 @@ import { sql } from '#platform/db'
 import { wakeLanes } from './store.ts'
 
 /**
- * These listings may stand at the vendor without our knowing, e.g. because a creation got no answer: their lane looks them
- * up by SKU before it does anything else with them. A listing whose remote id is known is left alone.
+ * What other modules find out about where a listing stands. `in doubt`: it may stand there without our knowing, e.g.
+ * because a creation got no answer; its lane looks it up by SKU before it does anything else with it. `remoteId`: this
+ * listing of the vendor is ours from now on. False when the listing has a remote id already (or is being created).
  */
-export async function doubtListings(tx: Tx, listingIds: readonly ListingId[]): Promise<void> {
-  if (listingIds.length === 0) return
-  await sql`
+export const noteRemote = (tx: Tx, listingId: ListingId, news: 'in doubt' | { remoteId: string }): Promise<boolean> =>
+  news === 'in doubt' ? doubtListing(tx, listingId) : adoptRemote(tx, listingId, news.remoteId)
+
+async function doubtListing(tx: Tx, listingId: ListingId): Promise<boolean> {
+  const { rows } = await sql`
     update listings set creating_since = coalesce(creating_since, ${tx.now()}), wanted_seq = wanted_seq + 1, urgency = 0, attempts = 0,
       sent_fingerprint = null, next_try_at = ${tx.now()}
-    where id = any(${listingIds}::uuid[]) and remote_id is null`.execute(tx.db)
-  await wakeLanes(tx)
+    where id = ${listingId} and remote_id is null returning id`.execute(tx.db)
+  if (rows.length > 0) await wakeLanes(tx)
+  return rows.length > 0
 }
 
-/** A listing of the vendor that we did not make is from now on ours for this variant. False when the listing has another already. */
-export async function adoptRemote(tx: Tx, listingId: ListingId, remoteId: string): Promise<boolean> {
+async function adoptRemote(tx: Tx, listingId: ListingId, remoteId: string): Promise<boolean> {
   const { rows } = await sql`
     with adopted as (
       update listings set remote_id = ${remoteId}, remote = '{}', state = 'live', sent_fingerprint = null, creating_since = null,
