@@ -1,5 +1,5 @@
-import timers from 'node:timers/promises'
 import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers/promises'
 
 /** What stands in for the machine's own chance and waiting while a task of the simulated world runs. */
 type Ambient = { readonly fraction: () => number; sleep(ms: number): Promise<void> }

@@ -1,5 +1,5 @@
-import { limitsOf } from '#modules/channels'
 import { mediaGrades } from '#modules/catalog'
+import { limitsOf } from '#modules/channels'
 import { itemsOnSale } from './people/market-people.ts'
 import { freeGoods, type Offer } from './queries-check.ts'
 import type { Account, Violation, World } from './world.ts'

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { PostgresDialect } from 'kysely'
+import pg from 'pg'
 import { createDb, type Db, openPool } from '#platform/db'
 import { silentLog } from '#platform/log'
 import { clean, ensureClone, onServer } from '#support/clone'
@@ -60,5 +60,7 @@ const ownChance = (url: string): Promise<unknown> =>
       create or replace function chance.gen_random_uuid() returns uuid language sql volatile as
         $$ select md5((select last_value from chance.seed) || ' ' || nextval('chance.draws'))::uuid $$`)
     const { rows } = await client.query('select current_database() as name')
-    await client.query(`alter database ${client.escapeIdentifier(rows[0].name)} set search_path = chance, pg_catalog, public`)
+    await client.query(
+      `alter database ${client.escapeIdentifier(rows[0].name)} set search_path = chance, pg_catalog, public`,
+    )
   })

@@ -5,6 +5,7 @@ import { dayMs, hourMs, minuteMs } from './clock.ts'
 import { marketplaces } from './markets.ts'
 import { buyerHappenings } from './people/buyers.ts'
 import type { Happening } from './people/happening.ts'
+import { holdHappenings } from './people/market-hold.ts'
 import { marketHappenings } from './people/market-people.ts'
 import { receiveGoods, sellerHappenings } from './people/seller.ts'
 import { stallHappenings } from './people/stall.ts'
@@ -17,6 +18,7 @@ const happenings: readonly Happening[] = [
   ...buyerHappenings,
   ...marketHappenings,
   ...stallHappenings,
+  ...holdHappenings,
   ...troubleHappenings,
 ]
 
@@ -57,13 +59,18 @@ export async function live(world: World, days: number): Promise<void> {
   const workers = createWorkers(world)
   const endMs = world.clock.ms + days * dayMs
   let nextEventMs = world.clock.ms + 5 * minuteMs
-  await passTime(world, workers, async () => {
-    while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
-      await somethingHappens(world)
-      nextEventMs += gapMs(world)
-    }
-    return nextEventMs < endMs ? nextEventMs : undefined
-  }, endMs)
+  await passTime(
+    world,
+    workers,
+    async () => {
+      while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
+        await somethingHappens(world)
+        nextEventMs += gapMs(world)
+      }
+      return nextEventMs < endMs ? nextEventMs : undefined
+    },
+    endMs,
+  )
   await comeToRest(world, workers)
 }
 
@@ -132,6 +139,13 @@ const earliest = (...times: readonly (number | undefined)[]): number | undefined
 
 /** Longer than the longest hold, outing and pause together. */
 const restMs = 12 * hourMs
+const calmHabits = {
+  orderDelaySeconds: 0,
+  duplicateOrders: 0,
+  pushDelaySeconds: 0,
+  pushLossPercent: 0,
+  pushDuplicates: 0,
+}
 const noEvents = async () => undefined
 
 /** No more faults and no more news: whatever is under way ends, every marketplace is asked again, and then all must agree. */
@@ -141,7 +155,7 @@ async function comeToRest(world: World, workers: Workers): Promise<void> {
   network.weather.faultRate = 0
   network.weather.outages.clear()
   for (const process of world.living()) process.doom(Number.POSITIVE_INFINITY, 'before')
-  for (const { market } of accounts) setHabits(world, market.name, { orderDelaySeconds: 0, duplicateOrders: 0 })
+  for (const { market } of accounts) setHabits(world, market.name, calmHabits)
   await passTime(world, workers, noEvents, clock.ms + restMs)
   for (let round = 0; round < 2; round += 1) {
     clock.advanceTo(clock.ms + 10 * minuteMs)

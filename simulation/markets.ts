@@ -19,6 +19,9 @@ const at = (name: string): string => `http://sandbox.test/${name}`
 
 const discogsHeaders = { 'User-Agent': 'EtalSimulation/1.0', Authorization: 'Discogs token=sandbox-discogs-token' }
 
+const miraklHeaders = { Authorization: 'sandbox-mirakl-key', 'Content-Type': 'application/json' }
+const wooKeys = { consumerKey: 'ck_sandbox_woocommerce', consumerSecret: 'cs_sandbox_woocommerce' }
+
 /** Every marketplace whose buyers come to this world; a new one is an entry. */
 export const marketplaces: readonly Marketplace[] = [
   {
@@ -61,6 +64,46 @@ export const marketplaces: readonly Marketplace[] = [
         body: JSON.stringify({ legacyOrderId: order, cancelReason: 'OUT_OF_STOCK_OR_CANNOT_FULFILL' }),
       })
     },
+  },
+  {
+    name: 'mirakl',
+    settings: { baseUrl: at('mirakl') },
+    credentials: { apiKey: 'sandbox-mirakl-key' },
+    async cancel(sandbox, order) {
+      await sandbox.app.request(`/mirakl/api/orders/${order}/accept`, {
+        method: 'PUT',
+        headers: miraklHeaders,
+        body: JSON.stringify({ order_lines: [{ id: `${order}-1`, accepted: false }] }),
+      })
+    },
+  },
+  {
+    name: 'shopify',
+    settings: { baseUrl: at('shopify') },
+    credentials: { token: 'sandbox-shopify-token', appSecret: 'sandbox-shopify-secret' },
+  },
+  {
+    name: 'woocommerce',
+    settings: { baseUrl: at('woocommerce') },
+    credentials: wooKeys,
+    async cancel(sandbox, order) {
+      const authorization = `Basic ${Buffer.from(Object.values(wooKeys).join(':')).toString('base64')}`
+      await sandbox.app.request(`/woocommerce/wp-json/wc/v3/orders/${order}`, {
+        method: 'PUT',
+        headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ status: 'cancelled' }),
+      })
+    },
+  },
+  {
+    name: 'prestashop',
+    settings: { baseUrl: at('prestashop') },
+    credentials: { key: 'SANDBOXPRESTASHOPKEY000000000001' },
+  },
+  {
+    name: 'vinted-pro',
+    settings: { baseUrl: at('vinted-pro'), publicUrl: 'https://shop.example' },
+    credentials: { token: 'sandbox-vinted-access,sandbox-vinted-signing' },
   },
 ]
 

@@ -4,7 +4,9 @@ import type { Violation, World } from './world.ts'
 /** The bank's books against ours, to the cent: what it took we know of, and what we say it took it did. */
 export async function moneyAtTheBank({ cx, sandbox }: World): Promise<Violation[]> {
   const ours = await takenPayments(cx)
-  const theirs = sandbox.machine.store.all('select payment_id, status, captured_amount as captured, refunded_amount as refunded from testcard_authorizations')
+  const theirs = sandbox.machine.store.all(
+    'select payment_id, status, captured_amount as captured, refunded_amount as refunded from testcard_authorizations',
+  )
   const known = new Map(theirs.map((row) => [String(row.payment_id), row]))
   const violations: Violation[] = []
   for (const { id, capturedMinor, refundedMinor } of ours) {

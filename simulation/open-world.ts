@@ -1,8 +1,10 @@
 import { pino } from 'pino'
+import { createConnectors } from '#connectors/marketplaces'
 import { Outage, Refusal } from '#kernel/refusal'
 import { type Cx, systemActor } from '#platform/cx'
 import type { Log } from '#platform/log'
 import { createSandbox } from '#sandbox/server'
+import { createPushDoor, pushAddress } from '#support/push-door'
 import { chanceOf } from './chance.ts'
 import { createClock } from './clock.ts'
 import type { SimulationDatabase } from './database.ts'
@@ -28,6 +30,8 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
   const clock = createClock(startOfTime)
   const chance = chanceOf(seed)
   const trace = createTrace(clock, hear)
+  const log = complaintLog((complaint) => trace.add(`    log: ${complaint}`))
+  const cx: Cx = { actor: systemActor, db: database.db, now: clock.now, log, outside: noOutside() }
   const counts: World['counts'] = {
     events: 0,
     steps: 0,
@@ -47,9 +51,13 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
       trace.add(`  ${task.name}: ${label}`)
     },
   })
-  const sandbox = createSandbox({ store: ':memory:', now: clock.now, random: chance.fork('vendors').fraction })
+  const sandbox = createSandbox({
+    store: ':memory:',
+    now: clock.now,
+    random: chance.fork('vendors').fraction,
+    reach: (request) => createPushDoor(() => cx)(request),
+  })
   const network = createNetwork({ sandbox, clock, chance: chance.fork('network'), trace })
-  const log = complaintLog((complaint) => trace.add(`    log: ${complaint}`))
   const processes: Process[] = []
   let isTouched = true
   let born = 0
@@ -79,7 +87,6 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
     isTouched = true
   }
   const draws = chance.fork('who')
-  const cx: Cx = { actor: systemActor, db: database.db, now: clock.now, log, outside: { ...noOutside } }
   const world: World = {
     seed,
     size,
@@ -112,6 +119,7 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
         }
       }),
     polls,
+    rhythm: new Map(),
     wantPoll: (accountId, atMs) =>
       void polls.set(accountId, Math.min(atMs, polls.get(accountId) ?? Number.POSITIVE_INFINITY)),
     touch,
@@ -129,12 +137,14 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
   return world
 }
 
-const noOutside: Cx['outside'] = {
+/** Who looks from outside reaches nobody. */
+const noOutside = (): Cx['outside'] => ({
+  publicUrl: pushAddress,
   files: pictureFiles(),
   mailer: undefined,
   paymentProviders: {},
-  connectors: {},
-}
+  connectors: createConnectors((system) => ({ send: () => Promise.reject(new Outage(system, 'not from here')) })),
+})
 
 /** Death, refusals and other people's outages are part of life; every other error is a bug of ours. */
 export function note({ counts, trace, violations }: World, who: string, error: unknown): void {

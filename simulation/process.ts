@@ -4,6 +4,7 @@ import { testcard } from '#connectors/payments/testcard'
 import { type Cx, type Outside, systemActor } from '#platform/cx'
 import { createHttpClient } from '#platform/http-client'
 import type { Log } from '#platform/log'
+import { pushAddress } from '#support/push-door'
 import type { Chance } from './chance.ts'
 import type { Clock } from './clock.ts'
 import { openConnections } from './connections.ts'
@@ -92,6 +93,7 @@ export function startProcess(name: string, parts: ProcessParts): Process {
 }
 
 const outsideOf = (httpTo: (system: string) => ReturnType<typeof createHttpClient>): Outside => ({
+  publicUrl: pushAddress,
   files: pictureFiles(),
   mailer: undefined,
   paymentProviders: {

@@ -8,6 +8,8 @@ export type DueTimes = {
   readonly claimsAt: Date | null
   readonly checkoutsAt: Date | null
   readonly paymentsAt: Date | null
+  readonly reviewAt: Date | null
+  readonly holdsCount: number
   readonly lanes: readonly { readonly accountId: AccountId; readonly at: string }[]
 }
 
@@ -24,6 +26,8 @@ export async function readDueTimes(cx: Cx): Promise<DueTimes> {
         select p.updated_at + interval '5 seconds' from payments p join orders o on p.reference = 'order:' || o.id
           where p.state = 'authorised' and p.due is null) unfinished) as checkouts_at,
       (select min(updated_at) + interval '5 seconds' from payments where due is not null and provider = 'testcard') as payments_at,
+      (select min(opened_at) + interval '30 seconds' from incidents where closed_at is null and kind = 'double-sale') as review_at,
+      (select count(*)::int from hold_units where released_at is null) as holds_count,
       (select coalesce(jsonb_agg(jsonb_build_object('accountId', id, 'at', at) order by created_at, id), '[]') from (
         select a.id, a.created_at, greatest(pending.at, a.blocked_until, case when a.lane_owner is not null then a.lane_until end) as at
         from channel_accounts a join lateral (

@@ -1,4 +1,5 @@
 import type { OrderId, UnitId } from '#kernel/ids'
+import type { IncidentId } from '#modules/inbound'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
@@ -17,4 +18,26 @@ export async function awaitedOrders(cx: Cx): Promise<OrderId[]> {
     cx.db,
   )
   return rows.map(({ id }) => id)
+}
+
+/** Cancellations there need no decision, only eyes. */
+export async function incidentsToRead(cx: Cx): Promise<IncidentId[]> {
+  const { rows } = await sql<{ id: IncidentId }>`
+    select id from incidents where closed_at is null and kind = 'cancelled-remotely' order by opened_at, id limit 5`.execute(
+    cx.db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Labels of copies, as a person scans them. */
+export async function codesOf(cx: Cx, variantIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from units where variant_id = any (${variantIds}::uuid[]) order by code`.execute(cx.db)
+  return rows.map(({ code }) => code)
+}
+
+/** A hold of this name that still holds something. */
+export async function findHold(cx: Cx, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from holds where name = ${name}`.execute(cx.db)
+  return rows[0]?.id
 }

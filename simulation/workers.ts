@@ -1,11 +1,12 @@
-import { jobs, subscriptions } from '#app/background'
+import { accountWorkers, jobs, subscriptions } from '#app/background'
 import type { AccountId } from '#kernel/ids'
 import { runLane } from '#modules/channels'
 import { pollOrders } from '#modules/inbound'
 import type { Cx } from '#platform/cx'
 import { dispatchOutbox } from '#platform/outbox'
 import type { Chance } from './chance.ts'
-import { minuteMs, secondMs } from './clock.ts'
+import { hourMs, minuteMs, secondMs } from './clock.ts'
+import { carryPushes, nextPushAtMs } from './post.ts'
 import { type DueTimes, readDueTimes } from './queries-due.ts'
 import type { World } from './world.ts'
 
@@ -72,8 +73,59 @@ export function createWorkers(world: World): Workers {
 
 async function workOf(world: World): Promise<Work[]> {
   const times = await readDueTimes(world.cx)
-  return [...queueWork(times), ...laneWork(times), ...pollWork(world)]
+  return [
+    ...queueWork(times),
+    ...laneWork(times),
+    ...pollWork(world),
+    ...pushWork(world),
+    ...(await dueAccountWork(world)),
+    ...rhythmWork(world, times),
+  ]
 }
+
+const pushWork = (world: World): Work[] => {
+  const atMs = nextPushAtMs(world)
+  return atMs === undefined ? [] : [{ key: 'post', atMs, run: () => carryPushes(world) }]
+}
+
+/** What modules do for single accounts when they say that it is time. */
+async function dueAccountWork({ cx, clock }: World): Promise<Work[]> {
+  const work: Work[] = []
+  for (const worker of accountWorkers) {
+    if (!('whenDue' in worker)) continue
+    for (const accountId of await worker.whenDue(cx)) {
+      work.push({ key: keyOf(worker.name, accountId), atMs: clock.ms, run: (own) => worker.run(own, accountId) })
+    }
+  }
+  return work
+}
+
+/** What they do every so often; here less often, or the days would consist of nothing else. */
+const rhythms: Readonly<Record<string, { everyMs: number; times: number }>> = {
+  subscription: { everyMs: 6 * hourMs, times: 1 },
+  standing: { everyMs: 12 * hourMs, times: 1 },
+  audit: { everyMs: 9 * hourMs, times: 6 },
+}
+
+const rhythmWork = (world: World, { holdsCount }: DueTimes): Work[] =>
+  accountWorkers
+    .filter((worker) => 'everyMs' in worker && (worker.name !== 'holds' || holdsCount > 0))
+    .flatMap((worker) =>
+      world.accounts.map(({ id }) => {
+        const key = keyOf(worker.name, id)
+        const { everyMs, times } = rhythms[worker.name] ?? { everyMs: 20 * minuteMs, times: 1 }
+        const run = async (cx: Cx): Promise<void> => {
+          world.rhythm.set(key, world.clock.ms + everyMs)
+          for (let time = 0; time < times; time += 1) {
+            if (time > 0) await world.scheduler.sleep(10 * secondMs)
+            await worker.run(cx, id)
+          }
+        }
+        return { key, atMs: world.rhythm.get(key) ?? world.clock.ms, run }
+      }),
+    )
+
+const keyOf = (name: string, accountId: AccountId): string => `${name} ${accountId.slice(-4)}`
 
 function queueWork(times: DueTimes): Work[] {
   const job = (name: string) => async (cx: Cx) => {
@@ -83,6 +135,7 @@ function queueWork(times: DueTimes): Work[] {
     { key: 'dispatch', at: times.eventsAt, run: dispatchAll },
     { key: 'expire claims', at: times.claimsAt, run: job('stock.expire-claims') },
     { key: 'recover checkouts', at: times.checkoutsAt, run: job('orders.recover-checkouts') },
+    { key: 'review arbitrations', at: times.reviewAt, run: job('arbitration.review') },
     { key: 'settle payments', at: times.paymentsAt, run: job('payments.settle-due') },
   ]
   return work.flatMap(({ key, at, run }) => (at ? [{ key, atMs: at.getTime(), run }] : []))
@@ -98,7 +151,7 @@ async function dispatchAll(cx: Cx): Promise<void> {
 
 const laneWork = ({ lanes }: DueTimes): Work[] =>
   lanes.map(({ accountId, at }) => ({
-    key: `lane ${accountId.slice(-4)}`,
+    key: keyOf('lane', accountId),
     atMs: Date.parse(at),
     run: (cx, { fraction: random }) => runLane(cx, accountId, { random }),
   }))
@@ -108,7 +161,7 @@ const quietMs = 6 * 60 * minuteMs
 
 const pollWork = (world: World): Work[] =>
   [...world.polls].map(([accountId, atMs]) => ({
-    key: `poll ${accountId.slice(-4)}`,
+    key: keyOf('poll', accountId),
     atMs,
     run: (cx) => poll(world, cx, accountId),
   }))

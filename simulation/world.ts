@@ -70,6 +70,8 @@ export type World = {
   /** This account's orders are asked for at that time, or earlier. */
   wantPoll(accountId: AccountId, atMs: number): void
   readonly polls: Map<AccountId, number>
+  /** When work that comes back by itself is next due. */
+  readonly rhythm: Map<string, number>
   /** Something is worth looking at for the workers and the checks. */
   touch(): void
   readonly isTouched: boolean

@@ -1,6 +1,6 @@
 import { type CartId, newId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
-import { addToCart, checkOut, type CheckoutRequest } from '#modules/orders'
+import { addToCart, type CheckoutRequest, checkOut } from '#modules/orders'
 import type { Chance } from '../chance.ts'
 import { minuteMs, secondMs } from '../clock.ts'
 import { note } from '../open-world.ts'

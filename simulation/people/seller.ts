@@ -1,12 +1,11 @@
 import type { UnitId } from '#kernel/ids'
 import { addVariants, changeVariants, type MediaGrade, saveProducts } from '#modules/catalog'
+import { settleIncident } from '#modules/inbound'
 import { cancelOrder, markOrderPaid } from '#modules/orders'
 import { setListPrices } from '#modules/pricing'
-import { claimVariant, ensurePlaces, moveUnits, receiveUnits, releaseClaims } from '#modules/stock'
+import { ensurePlaces, moveUnits, receiveUnits } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
-import { minuteMs } from '../clock.ts'
-import { note } from '../open-world.ts'
-import { awaitedOrders, unitsToCheck } from '../queries-people.ts'
+import { awaitedOrders, incidentsToRead, unitsToCheck } from '../queries-people.ts'
 import type { World } from '../world.ts'
 import type { Happening } from './happening.ts'
 
@@ -18,7 +17,11 @@ export type Delivery = { readonly isUsed: boolean; readonly quantity: number }
 export async function receiveGoods(world: World, cx: Cx, deliveries: readonly Delivery[]): Promise<void> {
   const first = world.goods.length + 1
   const draws = world.chance.fork(`goods ${first}`)
-  const titled = deliveries.map((delivery, index) => ({ ...delivery, number: first + index, title: titleOf(first + index) }))
+  const titled = deliveries.map((delivery, index) => ({
+    ...delivery,
+    number: first + index,
+    title: titleOf(first + index),
+  }))
   const goods = await inTransaction(cx, async (tx) => {
     const productIds = await saveProducts(
       tx,
@@ -38,7 +41,11 @@ export async function receiveGoods(world: World, cx: Cx, deliveries: readonly De
     await ensurePlaces(tx, [place])
     await receiveUnits(
       tx,
-      variants.map(({ id: variantId }, index) => ({ variantId, placeCode: place, quantity: titled[index]?.quantity ?? 1 })),
+      variants.map(({ id: variantId }, index) => ({
+        variantId,
+        placeCode: place,
+        quantity: titled[index]?.quantity ?? 1,
+      })),
     )
     return variants.map(({ id: variantId }, index) => ({ variantId, isUsed: true, title: '', ...pick(titled[index]) }))
   })
@@ -108,36 +115,6 @@ const regrade: Happening = {
   },
 }
 
-/** Kept back for somebody who will look at it, then free again. */
-const hold: Happening = {
-  name: 'a copy is held back',
-  weight: 5,
-  async happen(world) {
-    const goods = world.chance.pick(world.goods)
-    if (!goods) return
-    const holder = `hold:${world.counts.events}` as const
-    const lastsMs = world.chance.between(1, 6 * 60) * minuteMs
-    await world.begin(`holds ${goods.title}`, world.process('web'), async ({ cx }) => {
-      const claim = { variantId: goods.variantId, quantity: 1, kind: 'hold', holder, expiresAt: null } as const
-      await claimVariant(cx, claim).catch((error: unknown) => note(world, 'holds', error))
-      await world.scheduler.sleep(lastsMs)
-      await untilDone(world, () => releaseClaims(world.process('web').cx, { holder, reason: 'released' }))
-    })
-  },
-}
-
-/** Who puts something down picks it up again, also when the process died in between. */
-export async function untilDone(world: World, work: () => Promise<unknown>): Promise<void> {
-  for (let tries = 0; tries < 10; tries += 1) {
-    try {
-      await work()
-      return
-    } catch {
-      await world.scheduler.sleep(minuteMs)
-    }
-  }
-}
-
 const checkCopies: Happening = {
   name: 'copies to check go back',
   weight: 4,
@@ -160,4 +137,16 @@ const office: Happening = {
     }),
 }
 
-export const sellerHappenings: readonly Happening[] = [newCopy, priceChange, regrade, hold, checkCopies, office]
+/** A person has read what happened and files it away. */
+const incidents: Happening = {
+  name: 'somebody reads incidents',
+  weight: 4,
+  happen: (world) =>
+    world.begin('reads incidents', world.process('web'), async ({ cx }) => {
+      for (const incidentId of await incidentsToRead(cx)) {
+        await inTransaction(cx, (tx) => settleIncident(tx, { incidentId, resolution: 'read' }))
+      }
+    }),
+}
+
+export const sellerHappenings: readonly Happening[] = [newCopy, priceChange, regrade, checkCopies, office, incidents]

@@ -40,13 +40,18 @@ const habits: Happening = {
     setHabits(world, account.market.name, {
       orderDelaySeconds: world.chance.pick([0, 0, 5, 60]) ?? 0,
       duplicateOrders: world.chance.between(0, 1),
+      pushDelaySeconds: world.chance.pick([0, 30, 3_600]) ?? 0,
+      pushLossPercent: world.chance.pick([0, 0, 50, 100]) ?? 0,
+      pushDuplicates: world.chance.between(0, 2),
     })
   },
 }
 
 export function setHabits(world: World, market: string, habits: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(habits)) {
-    changeSetting(world.sandbox.machine, `${market}.${name}`, value)
+  const { machine } = world.sandbox
+  for (const [habit, value] of Object.entries(habits)) {
+    const name = `${market}.${habit}` as const
+    if (Object.hasOwn(machine.defaults, name)) changeSetting(machine, name, value)
   }
 }
 
