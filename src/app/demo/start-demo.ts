@@ -51,7 +51,12 @@ async function isFirstStart(tx: Tx): Promise<boolean> {
 }
 
 const demoAccounts = [
-  { channel: 'discogs', label: 'Discogs (bac à sable)', credentials: { token: 'sandbox-discogs-token' } },
+  {
+    channel: 'discogs',
+    label: 'Discogs (bac à sable)',
+    credentials: { token: 'sandbox-discogs-token' },
+    settings: {},
+  },
   {
     channel: 'ebay',
     label: 'eBay (bac à sable)',
@@ -60,12 +65,14 @@ const demoAccounts = [
       clientSecret: 'sandbox-ebay-secret',
       refreshToken: 'sandbox-ebay-refresh',
     },
+    // eBay pushes only to sellers who can be told when it fails.
+    settings: { alertEmail: 'boutique@example.org' },
   },
 ] as const
 
 async function connectSandbox(cx: Cx, sandboxUrl: string): Promise<void> {
-  for (const { channel, ...account } of demoAccounts) {
-    const settings = { baseUrl: `${sandboxUrl}/${channel}`, pollMs: ordersPollMs }
+  for (const { channel, settings: more, ...account } of demoAccounts) {
+    const settings = { baseUrl: `${sandboxUrl}/${channel}`, pollMs: ordersPollMs, ...more }
     await connectAccount(cx, { channel, ...account, settings }).catch(ignoreConnected)
   }
   await inTransaction(cx, teachAllReleases)

@@ -10,6 +10,8 @@ export type CommandView = {
   readonly id: string
   readonly step: 'decide-accept' | 'decide-part' | 'decide-refuse' | 'cancel' | 'ship'
   readonly channel: string
+  /** The account's name. */
+  readonly channelLabel: string
   readonly state: 'waiting' | 'done' | 'rejected'
   readonly requestedAt: Date
   readonly answeredAt: Date | null
@@ -28,7 +30,7 @@ type Row = Omit<CommandView, 'step' | 'reasons'> & {
 /** What the vendor of this order was or is to be told, oldest first. */
 export async function listCommands(cx: Cx, orderId: OrderId): Promise<CommandView[]> {
   const { rows } = await sql<Row>`
-    select c.id, a.channel, c.command, r.payload, c.state, c.requested_at, c.answered_at, c.attempts, c.next_try_at, c.last_error, c.reasons
+    select c.id, a.channel, a.label as channel_label, c.command, r.payload, c.state, c.requested_at, c.answered_at, c.attempts, c.next_try_at, c.last_error, c.reasons
     from order_commands c join channel_accounts a on a.id = c.account_id
     join channel_orders r on r.account_id = c.account_id and r.external_id = c.external_id
     where c.order_id = ${orderId} order by c.requested_at, c.id`.execute(cx.db)

@@ -49,13 +49,20 @@ export async function incidentOf(cx: Cx, incidentId: IncidentId): Promise<Incide
 
 /** Where the copies of these variants are and who holds them, in the words of a claim's holder (`order:…`, `cart:…`). */
 export async function holdersOf(cx: Cx, variantIds: readonly VariantId[]): Promise<Map<VariantId, JsonObject[]>> {
-  const { rows } = await sql<{ variantId: VariantId; unitCode: string; placeCode: string; heldBy: string | null }>`
-    select w.id as variant_id, u.code as unit_code, p.code as place_code, c.holder as held_by
+  const { rows } = await sql<{
+    variantId: VariantId
+    unitCode: string
+    placeCode: string
+    heldBy: string | null
+    orderNumber: string | null
+  }>`
+    select w.id as variant_id, u.code as unit_code, p.code as place_code, c.holder as held_by, o.number as order_number
     from unnest(${variantIds}::uuid[]) w (id)
     join lateral (select id, code, place_id from units where variant_id = w.id
       union select u.id, u.code, u.place_id from lot_units l join units u on u.id = l.unit_id where l.variant_id = w.id) u on true
     join places p on p.id = u.place_id
     left join claims c on c.unit_id = u.id and c.ended_at is null
+    left join orders o on c.holder = 'order:' || o.id
     order by u.code`.execute(cx.db)
   const holders = new Map<VariantId, JsonObject[]>()
   for (const { variantId, ...unit } of rows) holders.set(variantId, [...(holders.get(variantId) ?? []), unit])

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import type { AccountId, OrderId } from '#kernel/ids'
-import { jsonObject } from '#modules/channels'
 import { idSchema, route, timeSchema } from '#platform/http'
 import { hookRoutes } from './hook-routes.ts'
 import { listIncidents } from './queries.ts'
@@ -8,8 +7,26 @@ import { listCommands } from './queries-commands.ts'
 import { resolveIncident } from './resolve-incident.ts'
 import type { IncidentId } from './store-incidents.ts'
 import { viewDoor } from './view-door.ts'
+import { viewIncident } from './view-incident.ts'
 
 const tags = ['channels']
+
+const FactsSchema = z
+  .object({
+    buyer: z.string(),
+    command: z.string().describe('For a refused command: decide, cancel or ship'),
+    titles: z.array(z.string()).describe('What was sold, in the marketplace’s words'),
+    holders: z.array(
+      z.object({
+        unitCode: z.string(),
+        placeCode: z.string(),
+        heldBy: z.string().nullable().describe('order, cart, checkout, hold … of the claim; null when nobody has it'),
+        orderNumber: z.string().nullable(),
+      }),
+    ),
+    reasons: z.array(z.object({ code: z.string(), message: z.string() })),
+  })
+  .openapi('IncidentFacts')
 
 const IncidentSchema = z
   .object({
@@ -24,11 +41,13 @@ const IncidentSchema = z
     variantId: z.string().nullable(),
     title: z.string().nullable(),
     externalId: z.string().nullable(),
-    data: jsonObject.openapi({ type: 'object' }),
+    facts: FactsSchema,
     decision: z
-      .intersection(z.object({ what: z.string() }), jsonObject)
+      .object({
+        key: z.string().describe('`<namespace>:<key>` of the sentence'),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).describe('What its gaps are filled with'),
+      })
       .nullable()
-      .openapi({ type: ['object', 'null'] })
       .describe('What was decided by itself, and why'),
     decidedAt: timeSchema.nullable(),
     openedAt: timeSchema,
@@ -46,7 +65,9 @@ const readIncidents = route({
   tags,
   query: z.object({ state: z.enum(['open', 'closed']).default('open') }),
   answers: { 200: z.object({ items: z.array(IncidentSchema) }) },
-  handle: async (cx, { query }) => ({ items: await listIncidents(cx, { isOpen: query.state === 'open' }) }),
+  handle: async (cx, { query }) => ({
+    items: (await listIncidents(cx, { isOpen: query.state === 'open' })).map(viewIncident),
+  }),
 })
 
 const createResolution = route({
@@ -67,6 +88,7 @@ const OrderCommandSchema = z
     id: z.string(),
     step: z.enum(['decide-accept', 'decide-part', 'decide-refuse', 'cancel', 'ship']),
     channel: z.string(),
+    channelLabel: z.string(),
     state: z.enum(['waiting', 'done', 'rejected']),
     requestedAt: timeSchema,
     answeredAt: timeSchema.nullable(),

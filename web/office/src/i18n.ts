@@ -10,8 +10,13 @@ type Texts = { default: ResourceLanguage[string] }
 
 // The office's own texts, and those of modules whose API answers text keys.
 // French is in the first bundle; English is fetched when somebody wants it.
-const french = import.meta.glob<Texts>('../../../texts/fr/{office,orders,stock,channels,intake}.json', { eager: true })
-const english = import.meta.glob<Texts>('../../../texts/en/{office,orders,stock,channels,intake}.json')
+const french = import.meta.glob<Texts>(
+  '../../../texts/fr/{office,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake}.json',
+  { eager: true },
+)
+const english = import.meta.glob<Texts>(
+  '../../../texts/en/{office,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake}.json',
+)
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
 

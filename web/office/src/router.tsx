@@ -55,6 +55,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/incidents',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/channels/incidents-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/imports',
     component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx')),
   }),

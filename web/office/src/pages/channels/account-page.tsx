@@ -11,6 +11,7 @@ import { AccountCard } from './account-card.tsx'
 import { AccountListings } from './account-listings.tsx'
 import { listingStates } from './account-words.ts'
 import { accountsQuery } from './channels-query.ts'
+import { DoorPanel } from './door-panel.tsx'
 
 export default function AccountPage() {
   const { t } = useTranslation()
@@ -34,6 +35,9 @@ export default function AccountPage() {
       {account.postAddress && (
         <Errands accountId={accountId} postAddress={account.postAddress} waitingCount={account.counts.waiting} />
       )}
+      <div style={{ marginTop: 16 }}>
+        <DoorPanel account={account} />
+      </div>
       <div style={{ marginTop: 24 }}>
         <FilterTabs
           label={t('channels.views')}

@@ -7,6 +7,7 @@ export type Account = Body<'/channels', 'get'>['items'][number]
 export type Listing = Body<'/channels/{accountId}/listings', 'get'>['items'][number]
 export type ListingState = Listing['state']
 export type Incident = Body<'/incidents', 'get'>['items'][number]
+export type Door = Body<'/channels/{accountId}/door', 'get'>
 
 const pollMs = 3_000
 
@@ -25,8 +26,16 @@ export const listingsQuery = (accountId: string, filters: { state?: ListingState
     ),
   )
 
-export const incidentsQuery = queryOptions({
-  queryKey: ['incidents'],
-  queryFn: () => answer(api.GET('/incidents', { params: { query: { state: 'open' } } })),
-  refetchInterval: pollMs,
-})
+export const incidentsQuery = (state: 'open' | 'closed') =>
+  queryOptions({
+    queryKey: ['incidents', state],
+    queryFn: () => answer(api.GET('/incidents', { params: { query: { state } } })),
+    refetchInterval: pollMs,
+  })
+
+export const doorQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['channels', accountId, 'door'],
+    queryFn: () => answer(api.GET('/channels/{accountId}/door', { params: { path: { accountId } } })),
+    refetchInterval: pollMs,
+  })

@@ -4,7 +4,9 @@ import { answer, api } from '../../api.ts'
 import { ActionButton } from '../../blocks/action-button.tsx'
 import { AskModal } from '../../blocks/ask-modal.tsx'
 import { useAction } from '../../blocks/use-action.ts'
+import { CancelModal } from './cancel-modal.tsx'
 import type { Order } from './orders-query.ts'
+import { type Parcel, SendModal } from './send-modal.tsx'
 
 const nextMove = { placed: 'pay', paid: 'pack', packed: 'send', sent: undefined, cancelled: undefined } as const
 
@@ -20,6 +22,7 @@ export function OrderMoves({ order }: { order: Order }) {
     send: sending.open,
     cancel: cancelling.open,
   }
+  const isMarketplaces = order.source.startsWith('channel:')
   const isBusy = [pay, pack, send, cancel].some((move) => move.isPending)
   const buttons = order.moves.map(({ move, becauseKey }) => (
     <ActionButton
@@ -37,15 +40,15 @@ export function OrderMoves({ order }: { order: Order }) {
   return (
     <>
       {buttons}
-      <AskModal
-        isOpen={isSending}
-        title={t('orders.moves.send')}
-        question={t('orders.tracking')}
-        onClose={sending.close}
-        onAnswer={(trackingNumber) => send.mutate(trackingNumber === '' ? {} : { trackingNumber })}
+      <SendModal isOpen={isSending} onClose={sending.close} onSend={(parcel) => send.mutate(parcel)} />
+      <CancelModal
+        order={order}
+        isOpen={isCancelling && isMarketplaces}
+        onClose={cancelling.close}
+        onCancel={(reason) => cancel.mutate({ reason })}
       />
       <AskModal
-        isOpen={isCancelling}
+        isOpen={isCancelling && !isMarketplaces}
         isRequired
         title={t('orders.cancelTitle', { number: order.number })}
         about={t('orders.cancelSure')}
@@ -63,10 +66,7 @@ function useMoves(orderId: string) {
   return {
     pay: useAction(() => answer(api.POST('/orders/{orderId}/payment', params)), options),
     pack: useAction(() => answer(api.POST('/orders/{orderId}/packing', params)), options),
-    send: useAction(
-      (body: { trackingNumber?: string }) => answer(api.POST('/orders/{orderId}/sending', { ...params, body })),
-      options,
-    ),
+    send: useAction((body: Parcel) => answer(api.POST('/orders/{orderId}/sending', { ...params, body })), options),
     cancel: useAction(
       (body: { reason: string }) => answer(api.POST('/orders/{orderId}/cancellation', { ...params, body })),
       options,

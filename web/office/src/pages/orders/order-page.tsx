@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { When } from '../../blocks/when.tsx'
 import { OrderBuyer } from './order-buyer.tsx'
+import { OrderCommands } from './order-commands.tsx'
 import { OrderEvents } from './order-events.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderMoves } from './order-moves.tsx'
@@ -55,6 +56,7 @@ export default function OrderPage() {
             <Panel title={t('orders.payment')}>
               <OrderPayments order={order} />
             </Panel>
+            <OrderCommands orderId={order.id} />
           </Stack>
         </Grid.Col>
       </Grid>
