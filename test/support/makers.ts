@@ -146,6 +146,7 @@ export async function manyCopies(cx: Cx, count: number): Promise<VariantId[]> {
   const facts = Array.from({ length: count }, (_, index) => ({
     ...anyRecord,
     discogsReleaseId: index + 1,
+    barcode: eanOf(index + 1),
     title: `Record ${index + 1}`,
   }))
   const productIds = await saveProducts(cx, facts)
@@ -164,4 +165,11 @@ export async function manyCopies(cx: Cx, count: number): Promise<VariantId[]> {
     variants.map(({ id }) => ({ variantId: id, placeCode: 'A-1', quantity: 1 })),
   )
   return variants.map(({ id }) => id)
+}
+
+/** A number that ends in the check digit of GS1. */
+function eanOf(number: number): string {
+  const body = `200${String(number).padStart(9, '0')}`
+  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0)
+  return `${body}${(10 - (sum % 10)) % 10}`
 }

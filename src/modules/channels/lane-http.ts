@@ -49,8 +49,7 @@ export function createLaneHttp(cx: Cx, gate: Gate): LaneHttp {
   let patience = patienceOf(importance)
   const take = async (): Promise<void> => {
     await waitForToken(cx, accountBucket(gate, patience.share), { ...patience, pause })
-    // Half a look-up is worth nothing, and one begun anew would spend the next tokens on the same half.
-    if (importance === 'look-up') patience = halfway
+    patience = halfway(importance)
   }
   const takeTurn = async ({ operation }: HttpRequest): Promise<void> => {
     const bucket = operation === undefined ? undefined : operationBucket(gate, operation)
@@ -127,7 +126,7 @@ function operationBucket({ maker, accountId, importance }: Gate, operation: stri
   }
 }
 
-/** How much of the reserve a request leaves, and how long it waits for its token; waiting in the middle of a batch is cheaper than beginning it again. */
+/** How much of the reserve a request leaves, and how long it waits for its token. */
 type Patience = { readonly share: number; readonly waitMsMax: number; readonly waitsMax: number }
 
 const patienceOf = (importance: Importance): Patience => ({
@@ -135,7 +134,16 @@ const patienceOf = (importance: Importance): Patience => ({
   waitMsMax: 500,
   waitsMax: 5,
 })
-const halfway: Patience = { share: shareOfReserve.poll, waitMsMax: 1_500, waitsMax: 4 }
+
+/**
+ * Half a batch is worth little, and one begun anew would spend the next tokens on the same half: once begun, it waits
+ * longer, and a look-up, which is worth nothing until it is whole, may take what others keep.
+ */
+const halfway = (importance: Importance): Patience => ({
+  share: importance === 'look-up' ? shareOfReserve.poll : shareOfReserve[importance],
+  waitMsMax: 1_500,
+  waitsMax: 5,
+})
 
 async function waitForToken(
   cx: Cx,

@@ -76,7 +76,7 @@ export function publicationOutcome(plan: Plan, answer: Publication, moment: Mome
     case 'lost':
       return lostOutcome(plan, answer.remote, moment)
     case 'failed':
-      return failedOutcome(plan, answer, moment)
+      return laterOutcome(plan, answer, moment)
   }
 }
 
@@ -86,7 +86,7 @@ const shownData = (wanted: Wanted) =>
 export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment): Outcome {
   const { row, wanted } = plan
   const how = wanted.kind === 'withheld' ? wanted.how : 'held'
-  if (answer.kind === 'failed') return failedOutcome(plan, answer, moment)
+  if (answer.kind === 'failed') return laterOutcome(plan, answer, moment)
   if (answer.kind === 'rejected') {
     // A copy that is gone must not stay on sale because the vendor said no once: it is asked again and again.
     const lastError = rejectionError(answer.reasons, moment)
@@ -123,6 +123,17 @@ export function failedOutcome(
     lastError,
     event: { what: 'failed', data: { ...lastError, step: plan.step } },
   }
+}
+
+/** An entry whose time the vendor named has not failed: it goes with the others when that time comes. */
+function laterOutcome(
+  plan: Plan,
+  { message, retryAfterMs }: { message: string; retryAfterMs: number | undefined },
+  moment: Moment,
+): Outcome {
+  if (retryAfterMs === undefined) return failedOutcome(plan, { message, retryAfterMs }, moment)
+  const lastError = { code: 'postponed', message, at: moment.now.toISOString() }
+  return { ...postponedOutcome(plan, retryAfterMs, moment), lastError }
 }
 
 /** The lane was stopped in the middle: not a failure, only not finished. */

@@ -1,7 +1,7 @@
 import { Outage } from '#kernel/refusal'
 import { inTransaction } from '#platform/cx'
 import { settlePollMs } from './ask.ts'
-import type { RemoteState } from './connector.ts'
+import type { ConnectorLimits, RemoteState } from './connector.ts'
 import { exchangeAbout } from './exchange.ts'
 import { type Lane, planRows } from './lane.ts'
 import { OperationSpent } from './lane-http.ts'
@@ -11,6 +11,7 @@ import { listUnproven } from './queries.ts'
 import { type Proof, postponeProofs, saveProofs } from './store.ts'
 
 const proofsMax = 20
+const proofsMs = 3_000
 /** After this many differing proofs in a row a person must look: somebody else may be editing there. */
 const correctionsMax = 3
 
@@ -19,7 +20,7 @@ const correctionsMax = 3
  * requests nobody else needs. A listing that shows something else than it was told is sent again.
  */
 export async function prove(lane: Lane, which: 'withdrawn' | 'any'): Promise<'worked' | 'idle'> {
-  const limit = Math.min(proofsMax, lane.maker.limits.batchMax)
+  const limit = proofsAtOnce(lane.maker.limits)
   const rows = await listUnproven(lane.cx, lane.account.id, { which, limit })
   if (rows.length === 0) return 'idle'
   const { connector, http } = lane.connect(which === 'withdrawn' ? 'proof' : 'idle')
@@ -41,6 +42,10 @@ export async function prove(lane: Lane, which: 'withdrawn' | 'any'): Promise<'wo
   }
   return 'worked'
 }
+
+/** Many vendors show one listing a request: no more than its budget grants in the time a withdrawal may have to wait. */
+const proofsAtOnce = ({ batchMax, requestsPerMinute }: ConnectorLimits): number =>
+  Math.max(1, Math.min(proofsMax, batchMax, Math.floor((requestsPerMinute * proofsMs) / 60_000)))
 
 const postpone = (lane: Lane, plans: readonly Plan[], retryAfterMs: number): Promise<void> =>
   inTransaction(lane.cx, (tx) =>

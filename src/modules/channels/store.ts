@@ -95,6 +95,9 @@ export type Outcome = {
   readonly remembersId?: string
 }
 
+/** A request whose answer was lost may still arrive; what is read back before that proves nothing. */
+const strayMs = 20_000
+
 /**
  * Records answers. Compare-and-swap on the wish: a newer wanted_seq stays pending, an older answer never moves sent_seq
  * back. A newer wish also keeps its own urgency and time of next try.
@@ -114,7 +117,8 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
       creating_since = o."creatingSince", attempts = o.attempts, withheld = o.withheld, last_error = o."lastError",
       next_try_at = case when l.wanted_seq > o.seq then l.next_try_at else o."nextTryAt" end,
       last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end,
-      proof_at = case when o."wasSent" then null else l.proof_at end, prove_at = case when o."wasSent" then null else l.prove_at end,
+      proof_at = case when o."wasSent" then null else l.proof_at end, prove_at = case when not o."wasSent" then l.prove_at
+        when l.last_error ->> 'code' = 'outage' then (l.last_error ->> 'at')::timestamptz + make_interval(secs => ${strayMs / 1000}) end,
       waits_for = o."waitsFor", last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) o (id uuid, seq bigint, "isSettled" boolean, state text, "remoteId" text,
       remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,

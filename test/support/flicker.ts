@@ -1,0 +1,223 @@
+import type { AccountId, VariantId } from '#kernel/ids'
+import { connectAccount, NotNow, openConnector, runLane, subscriptions } from '#modules/channels'
+import { setListPrices } from '#modules/pricing'
+import { availability, claimVariant, releaseClaims } from '#modules/stock'
+import type { Cx, Outside } from '#platform/cx'
+import { sql } from '#platform/db'
+import { createHttpClient } from '#platform/http-client'
+import { silentLog } from '#platform/log'
+import { dispatchOutbox } from '#platform/outbox'
+import { unlockSecrets } from '#platform/secrets'
+import { seeded } from '#sandbox/machine'
+import { createSandbox } from '#sandbox/server'
+import type { MarketSeat } from './every-market.ts'
+import { manyCopies } from './makers.ts'
+import { memoryFiles } from './memory-files.ts'
+import { type Rough, roughNetwork, type Trouble } from './rough-network.ts'
+
+export type FlickerStage = {
+  readonly cx: Cx
+  readonly clock: { now(): Date; advanceMs(ms: number): void }
+  readonly outside: { -readonly [K in keyof Outside]: Outside[K] }
+}
+export type FlickerReport = {
+  readonly flips: number
+  readonly troubles: Readonly<Record<Trouble | 'event late' | 'event twice', number>>
+  /** SKUs whose state at the vendor is not what stock and price list say. */
+  readonly differences: readonly string[]
+}
+
+const copiesCount = 30
+const flipsPerTurnMax = 20
+const prices = [2500, 3100, 4900] as const
+
+/**
+ * Copies come and go (1→0→1→0 …) and change their price, while everything between us and one vendor is late, lost, twice
+ * or in another order: events, runs of the lane (two at once now and then), requests, answers. In the end the network is
+ * calm, and what the vendor shows is compared with the ledger.
+ */
+export async function flicker(
+  stage: FlickerStage,
+  seat: MarketSeat,
+  { seed, flips }: { seed: number; flips: number },
+): Promise<FlickerReport> {
+  const random = seeded(seed)
+  const { cx, clock } = stage
+  const { accountId, rough } = await open(stage, seat, random)
+  const variantIds = await manyCopies(cx, copiesCount)
+  rough.isCalm = true
+  await settle(stage, accountId, rough)
+  rough.isCalm = false
+
+  const held = new Set<VariantId>()
+  const events = { late: 0, twice: 0 }
+  let done = 0
+  while (done < flips) {
+    const flipsNow = Math.min(flips - done, 1 + Math.floor(random() * flipsPerTurnMax))
+    for (let flip = 0; flip < flipsNow; flip += 1) await flipOne(cx, { variantIds, held, random })
+    done += flipsNow
+    events.late += await delaySome(cx, random)
+    events.twice += await repeatSome(cx, random)
+    await dispatchSome(cx)
+    clock.advanceMs(Math.ceil(random() * 5_000))
+    if (random() < 0.8) await Promise.all(lanes(stage, accountId, random))
+  }
+  rough.isCalm = true
+  await settle(stage, accountId, rough)
+  return {
+    flips: done,
+    troubles: { ...rough.troubles, 'event late': events.late, 'event twice': events.twice },
+    differences: await differences(stage, accountId, variantIds),
+  }
+}
+
+async function open({ cx, clock, outside }: FlickerStage, seat: MarketSeat, random: () => number) {
+  unlockSecrets('a secret of at least thirty-two characters')
+  outside.files = memoryFiles()
+  outside.publicUrl = 'https://shop.example'
+  const sandbox = createSandbox({ store: ':memory:', now: clock.now, random })
+  const { canRepeatCreation } = seat.maker({ send: () => Promise.reject(new Error('not asked')) }).limits
+  const rough = roughNetwork({
+    http: createHttpClient({ system: seat.name, log: silentLog, fetch: sandbox.fetch }),
+    random,
+    now: clock.now,
+    advanceMs: clock.advanceMs,
+    isCreation: ({ method, url }) => !canRepeatCreation && method === 'POST' && /\/(listings|items|add)$/.test(url),
+  })
+  outside.connectors = { [seat.name]: seat.maker(rough.http) }
+  rough.isCalm = true
+  const settings = seat.settings('http://sandbox.test')
+  const connection = { channel: seat.name, label: seat.name, settings, credentials: seat.credentials }
+  return { rough, accountId: await connectAccount(cx, connection) }
+}
+
+type Flipping = {
+  readonly variantIds: readonly VariantId[]
+  readonly held: Set<VariantId>
+  readonly random: () => number
+}
+
+async function flipOne(cx: Cx, { variantIds, held, random }: Flipping): Promise<void> {
+  const variantId = variantIds[Math.floor(random() * variantIds.length)]
+  if (!variantId) return
+  const holder = `hold:${variantId}` as const
+  if (random() < 0.1) {
+    const priceMinor = prices[Math.floor(random() * prices.length)] ?? 2500
+    await setListPrices(cx, [{ variantId, priceMinor, reason: 'flicker' }])
+  } else if (held.delete(variantId)) await releaseClaims(cx, { holder, reason: 'flicker' })
+  else {
+    await claimVariant(cx, { variantId, quantity: 1, kind: 'hold', holder, expiresAt: null })
+    held.add(variantId)
+  }
+}
+
+/** Some events arrive later than those that happened after them. */
+async function delaySome(cx: Cx, random: () => number): Promise<number> {
+  const waiting = await cx.db.selectFrom('outbox').select('id').where('dispatchedAt', 'is', null).execute()
+  const late = waiting.filter(() => random() < 0.3).map(({ id }) => id)
+  if (late.length === 0) return 0
+  const nextTryAt = new Date(cx.now().getTime() + Math.ceil(random() * 10_000))
+  await cx.db.updateTable('outbox').set({ nextTryAt }).where('id', 'in', late).execute()
+  return late.length
+}
+
+/** Some events arrive a second time, long after they were true. */
+async function repeatSome(cx: Cx, random: () => number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select id from outbox where dispatched_at is not null order by id desc limit 100`.execute(cx.db)
+  const again = rows.filter(() => random() < 0.02).map(({ id }) => id)
+  if (again.length === 0) return 0
+  await cx.db.updateTable('outbox').set({ dispatchedAt: null }).where('id', 'in', again).execute()
+  return again.length
+}
+
+async function dispatchSome(cx: Cx): Promise<void> {
+  while ((await dispatchOutbox(cx, [subscriptions])).dispatched > 0);
+}
+
+function lanes({ cx, clock }: FlickerStage, accountId: AccountId, random: () => number): Promise<unknown>[] {
+  const pause = async (ms: number) => clock.advanceMs(ms)
+  return Array.from({ length: random() < 0.1 ? 2 : 1 }, () => runLane(cx, accountId, { random, pause }))
+}
+
+const settleTurnsMax = 300
+
+async function settle(stage: FlickerStage, accountId: AccountId, rough: Rough): Promise<void> {
+  const { cx, clock } = stage
+  for (let turn = 0; turn < settleTurnsMax; turn += 1) {
+    await dispatchSome(cx)
+    await rough.deliverStrays()
+    await Promise.all(lanes(stage, accountId, () => 0.5))
+    if (!(await isUnsettled(cx))) return
+    clock.advanceMs(2_500)
+  }
+  throw new Error(`the lane does not come to rest: ${await unsettled(cx)}`)
+}
+
+/** For whoever must find out why. */
+async function unsettled(cx: Cx): Promise<string> {
+  const rows = await cx.db.selectFrom('listings').selectAll().orderBy('nextTryAt').limit(200).execute()
+  const open = rows.filter(
+    ({ sentSeq, wantedSeq, proofAt, lastSentAt, remoteId }) =>
+      sentSeq < wantedSeq || (remoteId !== null && (proofAt === null || lastSentAt === null || proofAt < lastSentAt)),
+  )
+  return JSON.stringify(open.slice(0, 2))
+}
+
+async function isUnsettled(cx: Cx): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from outbox where dispatched_at is null union all
+    select 1 from listings where sent_seq < wanted_seq
+      or (remote_id is not null and state in ('live', 'withdrawn') and (proof_at is null or proof_at < last_sent_at)) limit 1`.execute(
+    cx.db,
+  )
+  return rows.length > 0
+}
+
+/** The vendor's own list of what stands there against free copies and prices. */
+async function differences(
+  stage: FlickerStage,
+  accountId: AccountId,
+  variantIds: readonly VariantId[],
+): Promise<string[]> {
+  const { cx } = stage
+  const shown = await shownThere(stage, accountId)
+  const stock = await availability(cx, variantIds)
+  const rows = await cx.db
+    .selectFrom('variants')
+    .innerJoin('listPrices', 'listPrices.variantId', 'variants.id')
+    .select(['variants.id', 'variants.sku', 'listPrices.priceMinor'])
+    .execute()
+  const wanted = new Map(
+    rows.map(({ id, sku, priceMinor }) => {
+      const isFree = variantIds.some((known) => known === id && (stock.get(known)?.freeCount ?? 0) > 0)
+      return [sku, isFree ? priceMinor : undefined]
+    }),
+  )
+  const unknown = [...shown.keys()].filter((sku) => !wanted.has(sku))
+  return [...unknown, ...[...wanted].flatMap(([sku, price]) => (shown.get(sku) === price ? [] : [sku]))]
+}
+
+async function shownThere({ cx, clock }: FlickerStage, accountId: AccountId): Promise<Map<string, number>> {
+  const { connector } = await openConnector(cx, accountId, 'urgent')
+  const readPage = async (from: string | undefined): ReturnType<typeof connector.listAll> => {
+    try {
+      return await connector.listAll(from)
+    } catch (error) {
+      if (!(error instanceof NotNow)) throw error
+      clock.advanceMs(error.retryAfterMs ?? 1_000)
+      return readPage(from)
+    }
+  }
+  const shown = new Map<string, number>()
+  let page: string | undefined
+  do {
+    const { items, next } = await readPage(page)
+    for (const { sku, remoteId, state } of items) {
+      if (state.kind !== 'on-sale') continue
+      shown.set(shown.has(sku) ? `${sku} again: ${remoteId}` : sku, state.priceMinor)
+    }
+    page = next
+  } while (page !== undefined)
+  return shown
+}
