@@ -10,7 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import { type Machine, readSetting } from '#sandbox/machine'
+import type { Machine } from '#sandbox/machine'
 
 const mutationPoints = 10
 const connectionPoints = 2
@@ -88,22 +88,40 @@ const inlineSelections = (fragment: FragmentDefinitionNode, fragments: ReadonlyM
     },
   })
 
+/** What the answer really held: the rest of what was asked for is given back. */
+export function actualCost(data: unknown, isMutation: boolean): number {
+  const objects = (value: unknown): number => {
+    if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + objects(entry), 0)
+    if (value === null || typeof value !== 'object') return 0
+    return Object.values(value).reduce((sum: number, entry) => sum + objects(entry), 1)
+  }
+  const operations = data !== null && typeof data === 'object' ? Object.keys(data).length : 0
+  return Math.max(0, objects(data) - 1) + (isMutation ? operations * mutationPoints : 0)
+}
+
 /** A leaky bucket: full at first, filled at a steady rate; a document that it cannot pay for is not begun. */
-export function createBucket(machine: Machine) {
-  const state = { points: Number.POSITIVE_INFINITY, at: machine.now().getTime() }
-  return (cost: number) => {
-    const maximum = readSetting(machine, 'shopify.bucketPoints')
-    const rate = readSetting(machine, 'shopify.restorePointsPerSecond')
-    const at = machine.now().getTime()
-    const available = Math.min(maximum, state.points + ((at - state.at) / 1000) * rate)
-    const isPaid = available >= cost
-    state.points = isPaid ? available - cost : available
+export function createBucket({ now }: Machine, limits: () => { maximum: number; rate: number }) {
+  const state = { points: Number.POSITIVE_INFINITY, at: now().getTime() }
+  const fill = (): { maximum: number; rate: number } => {
+    const { maximum, rate } = limits()
+    const at = now().getTime()
+    state.points = Math.min(maximum, state.points + ((at - state.at) / 1000) * rate)
     state.at = at
-    const throttleStatus = {
-      maximumAvailable: maximum,
-      currentlyAvailable: Math.floor(state.points),
-      restoreRate: rate,
-    }
-    return { isPaid, cost: { requestedQueryCost: cost, actualQueryCost: isPaid ? cost : null, throttleStatus } }
+    return { maximum, rate }
+  }
+  return {
+    pay(points: number): boolean {
+      fill()
+      if (state.points < points) return false
+      state.points -= points
+      return true
+    },
+    giveBack(points: number): void {
+      state.points += points
+    },
+    status() {
+      const { maximum, rate } = fill()
+      return { maximumAvailable: maximum, currentlyAvailable: Math.floor(state.points), restoreRate: rate }
+    },
   }
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, GraphQLError, graphql, parse } from 'graphql'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Machine, Vendor } from '#sandbox/machine'
-import { costOf, createBucket, singleQueryMax } from './cost.ts'
+import { type Machine, readSetting, type Vendor } from '#sandbox/machine'
+import { actualCost, costOf, createBucket, singleQueryMax } from './cost.ts'
 import { resolvers } from './resolvers.ts'
 import { shop } from './seller.ts'
 import { shopifyShelf } from './shelf.ts'
@@ -38,23 +38,30 @@ const wrongToken = '[API] Invalid API key or access token (unrecognized login or
 
 function routes(machine: Machine): Hono {
   const app = new Hono()
-  const pay = createBucket(machine)
+  const bucket = createBucket(machine, () => ({
+    maximum: readSetting(machine, 'shopify.bucketPoints'),
+    rate: readSetting(machine, 'shopify.restorePointsPerSecond'),
+  }))
   app.route('/_staged', uploads(machine))
 
   app.post('/admin/api/:version/graphql.json', async (c) => {
     if (c.req.header('x-shopify-access-token') !== shop.token) return c.json({ errors: wrongToken }, 401)
     const body = Body.safeParse(await c.req.json().catch(() => undefined))
     if (!body.success) return c.json({ errors: 'Required parameter missing or invalid' }, 400)
-    const { query, variables } = body.data
-    const document = parsed(query)
+    const { query: source, variables: variableValues } = body.data
+    const document = parsed(source)
     if (document instanceof GraphQLError) return c.json({ errors: [document.toJSON()] })
-    const requested = costOf(schema, document, variables)
-    if (requested > singleQueryMax) return c.json({ errors: [tooExpensive(requested)] })
-    const { isPaid, cost } = pay(requested)
-    if (!isPaid) return c.json({ errors: [throttled], extensions: { cost } })
+    const requestedQueryCost = costOf(schema, document, variableValues)
+    if (requestedQueryCost > singleQueryMax) return c.json({ errors: [tooExpensive(requestedQueryCost)] })
+    const costs = (actualQueryCost: number | null) => ({
+      cost: { requestedQueryCost, actualQueryCost, throttleStatus: bucket.status() },
+    })
+    if (!bucket.pay(requestedQueryCost)) return c.json({ errors: [throttled], extensions: costs(null) })
     const rootValue = resolvers(machine, new URL(c.req.url).origin)
-    const { data, errors } = await graphql({ schema, source: query, rootValue, variableValues: variables })
-    return c.json({ data: data ?? null, ...(errors ? { errors } : {}), extensions: { cost } })
+    const { data = null, errors } = await graphql({ schema, source, rootValue, variableValues })
+    const actual = Math.min(requestedQueryCost, actualCost(data, /^\s*mutation/.test(source)))
+    bucket.giveBack(requestedQueryCost - actual)
+    return c.json({ data, ...(errors ? { errors } : {}), extensions: costs(actual) })
   })
 
   app.all('*', (c) => c.json({ errors: 'Not Found' }, 404))

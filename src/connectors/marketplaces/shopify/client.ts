@@ -20,7 +20,7 @@ const throttle = z.object({
   throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number() }),
 })
 const answerSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }))
     .optional(),

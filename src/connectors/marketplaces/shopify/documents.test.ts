@@ -14,7 +14,13 @@ const fixed = Object.entries({ ...notifications, ...commands, ...orders, ...phot
   ([name, value]) => (name.endsWith('Document') && typeof value === 'string' ? [[name, value] as const] : []),
 )
 const entry = { remote: { id: 'gid://shopify/Product/1', sku: 'E-1', data: {} }, kind: 'held' } as const
-const memory = { inventoryItemId: 'gid://shopify/InventoryItem/1', quantity: 1, turn: 0, isPublished: true, photos: [] }
+const memory = {
+  inventoryItemId: 'gid://shopify/InventoryItem/1',
+  quantity: 1,
+  nextChange: 'x',
+  isPublished: true,
+  photos: [],
+}
 const settings = { baseUrl: 'https://x.example', locationId: 'gid://shopify/Location/1', publicationId: '' }
 const built = [
   [

@@ -12,7 +12,7 @@ export const orderFields = `fragment OrderFields on Order {
   customer { id displayName }
   shippingAddress { name company address1 address2 zip city countryCodeV2 phone }
   totalShippingPriceSet { ${moneyFields} }
-  lineItems(first: 20) { nodes { ...LineFields } pageInfo { hasNextPage endCursor } }
+  lineItems(first: 10) { nodes { ...LineFields } pageInfo { hasNextPage endCursor } }
 }
 ${lineFields}`
 
@@ -55,7 +55,7 @@ export const order = z.object({
 })
 type ShopifyOrder = z.output<typeof order>
 
-/** Ten orders of twenty lines stay well below the thousand points that one document may cost. */
+/** Ten orders of ten lines stay well below the thousand points that one document may cost. */
 export const ordersDocument = `query orders($query: String!, $after: String) {
   orders(first: 10, after: $after, query: $query, sortKey: UPDATED_AT) {
     nodes { ...OrderFields }

@@ -13,11 +13,11 @@ import type {
 import { aliased, type ShopifyClient } from './client.ts'
 import { type ShopifySettings, skuField } from './settings.ts'
 
-/** `quantity` is what was told last; `turn` counts its changes, so that each change has a key of its own. */
+/** `quantity` is what was told last; `nextChange` names the next change of it, however often that is told. */
 const memory = z.object({
   inventoryItemId: z.string(),
   quantity: z.number(),
-  turn: z.number(),
+  nextChange: z.string(),
   isPublished: z.boolean(),
   photos: z.array(z.string()),
 })
@@ -121,7 +121,7 @@ export function remoteOf(found: Product, sku: string): RemoteListing {
   const data: ProductMemory = {
     inventoryItemId,
     quantity: quantityOf(found),
-    turn: 0,
+    nextChange: crypto.randomUUID(),
     isPublished: found.publishedOnPublication,
     photos: [],
   }

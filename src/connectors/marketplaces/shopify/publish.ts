@@ -13,7 +13,7 @@ import {
   readProducts,
   remoteOf,
 } from './products.ts'
-import { isBusy, isGone, isStale, type QuantityChange, setQuantities } from './quantities.ts'
+import { afterChange, isBusy, isGone, isStale, type QuantityChange, setQuantities } from './quantities.ts'
 import type { ShopifySettings } from './settings.ts'
 
 export type Session = {
@@ -61,12 +61,6 @@ async function changeQuantities(session: Session, batch: readonly PublishEntry[]
     .map(({ entry, before }) => ({ entry, before: turned.get(entry) ?? before }))
 }
 
-const afterChange = ({ memory, quantity }: QuantityChange): ProductMemory => ({
-  ...memory,
-  quantity,
-  turn: memory.turn + 1,
-})
-
 type Failure = { readonly entry: PublishEntry; readonly change: QuantityChange; readonly errors: readonly UserError[] }
 
 /** Fewer than we thought: sold there, so their order comes first. More: put there by hand, and ours to set. */
@@ -78,7 +72,7 @@ async function recovered({ client, settings }: Session, failure: Failure): Promi
   const [found] = await readProducts(client, [entry.known.id], settings)
   if (!found) return { kind: 'lost' }
   const quantity = remoteQuantity(found)
-  const known = { ...change.memory, quantity, turn: change.memory.turn + 1 }
+  const known = afterChange({ ...change, quantity })
   if (quantity < change.memory.quantity) return { kind: 'lost', remote: { ...entry.known, data: known } }
   const again = { memory: known, quantity: change.quantity, from: quantity, isNewAttempt: true }
   const [faults = []] = await setQuantities(client, [again], settings)
@@ -160,7 +154,7 @@ function live({ entry: { wanted }, before }: Draft, found: Product, photos: read
   const data: ProductMemory = {
     inventoryItemId: inventoryItemOf(found, wanted.sku),
     quantity: wanted.quantity,
-    turn: before?.turn ?? 0,
+    nextChange: before?.nextChange ?? crypto.randomUUID(),
     isPublished: true,
     photos: [...photos],
   }

@@ -44,10 +44,17 @@ export function quantitiesDocument(changes: readonly QuantityChange[], { locatio
 }
 
 /** Setting 0 needs no protection and must never be taken for an earlier 0; anything else is one change with one key. */
-const keyOf = ({ memory: { inventoryItemId, turn }, quantity, from, isNewAttempt }: QuantityChange): string =>
+const keyOf = ({ memory: { nextChange }, quantity, from, isNewAttempt }: QuantityChange): string =>
   from === undefined || isNewAttempt
     ? crypto.randomUUID()
-    : createHash('sha256').update(`${inventoryItemId} ${turn} ${from} ${quantity}`).digest('hex').slice(0, 32)
+    : createHash('sha256').update(`${nextChange} ${from} ${quantity}`).digest('hex').slice(0, 32)
+
+/** What we know after a change that Shopify has taken in. */
+export const afterChange = ({ memory, quantity }: QuantityChange): ProductMemory => ({
+  ...memory,
+  quantity,
+  nextChange: crypto.randomUUID(),
+})
 
 export async function setQuantities(
   client: ShopifyClient,

@@ -3,7 +3,7 @@ import type { Withdrawal, WithdrawEntry } from '#modules/channels'
 import { aliased, rejectionOf, type UserError, userErrors } from './client.ts'
 import { memoryOf, type ProductMemory } from './products.ts'
 import type { Session } from './publish.ts'
-import { isGone, setQuantities } from './quantities.ts'
+import { afterChange, isGone, setQuantities } from './quantities.ts'
 
 type Leaving = { readonly entry: WithdrawEntry; readonly memory: ProductMemory | undefined }
 
@@ -56,6 +56,6 @@ function withdrawal(
   if (isDeleted(hidden)) return { kind: 'withdrawn', remote: undefined }
   const errors = [...emptied.filter((error) => !isGone([error])), ...hidden]
   if (errors.length > 0) return { kind: 'rejected', reasons: errors.map(rejectionOf) }
-  const data = memory ? { ...memory, quantity: 0, turn: memory.turn + 1 } : entry.remote.data
+  const data = memory ? afterChange({ memory, quantity: 0, from: undefined }) : entry.remote.data
   return { kind: 'withdrawn', remote: { ...entry.remote, data } }
 }
