@@ -64,7 +64,7 @@ function associationNode(machine: Machine, { name, row, association }: Linked): 
 
 function entriesOf(machine: Machine, { name, row, association }: Linked): readonly Readonly<Record<string, string>>[] {
   if (name === 'products' && association === 'stock_availables') {
-    const where = [{ sql: `${column('id_product')} = ?`, values: [String(row.id)] }]
+    const where = [{ sql: `${column('id_product')} = ? collate nocase`, values: [String(row.id)] }]
     return findRows(machine, { resource: 'stock_availables', where }).map((stock) => ({
       id: String(stock.id),
       id_product_attribute: text(stock, 'id_product_attribute'),

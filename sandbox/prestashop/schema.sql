@@ -5,8 +5,10 @@ create table if not exists prestashop_rows (
   visible_at text not null,
   primary key (resource, id)
 ) strict;
-create index if not exists prestashop_by_reference on prestashop_rows (json_extract(document, '$.fields.reference')) where resource = 'products';
-create index if not exists prestashop_by_product on prestashop_rows (json_extract(document, '$.fields.id_product')) where resource = 'stock_availables';
+create index if not exists prestashop_by_reference
+  on prestashop_rows (resource, json_extract(document, '$.fields.reference') collate nocase);
+create index if not exists prestashop_by_product
+  on prestashop_rows (resource, json_extract(document, '$.fields.id_product') collate nocase);
 
 create table if not exists prestashop_images (
   id integer primary key autoincrement,

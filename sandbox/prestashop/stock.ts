@@ -28,7 +28,7 @@ const stockOf = (machine: Machine, productId: number): Row | undefined =>
   findRows(machine, {
     resource: 'stock_availables',
     where: [
-      { sql: `${column('id_product')} = ?`, values: [String(productId)] },
+      { sql: `${column('id_product')} = ? collate nocase`, values: [String(productId)] },
       { sql: `${column('id_product_attribute')} = '0' and ${column('id_shop')} = '1'`, values: [] },
     ],
   })[0]

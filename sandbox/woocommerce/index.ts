@@ -12,6 +12,8 @@ import { site } from './site.ts'
 import { webhooks } from './webhook-routes.ts'
 import { countDelivery, pushHeaders } from './webhooks.ts'
 
+export { buyTogether } from './shelf.ts'
+
 export const woocommerce: Vendor = {
   name: 'woocommerce',
   settings: { requestsPerMinute: 240, orderDelaySeconds: 0, duplicateOrders: 0, payment: 0 },

@@ -16,27 +16,29 @@ import { announceOrder } from './webhooks.ts'
 
 const shippingMinor = 590
 
-type Checkout = { product: Product; buyer: Buyer; status: OrderStatus; gateway: string }
+type Checkout = { products: readonly Product[]; buyer: Buyer; status: OrderStatus; gateway: string }
 
 /** A checkout that has passed: the order exists from now on, paid or not, and its first status takes the stock when it is one that does. */
-export function placeOrder(machine: Machine, { product, buyer, status, gateway }: Checkout): number {
+export function placeOrder(machine: Machine, { products, buyer, status, gateway }: Checkout): number {
   const id = nextOrderId(machine)
   const at = machine.now().toISOString()
   const [first = '', ...rest] = buyer.name.split(' ')
   const { street, postalCode: postcode, city, phone, email, note } = buyer
-  const line: OrderLine = {
-    id: id * 10 + 1,
-    name: product.document.name ?? '',
-    product_id: product.id,
-    sku: product.sku,
-    quantity: 1,
-    total_minor: priceMinorOf(product) ?? 0,
-    reduced: 0,
-  }
+  const lines = products.map(
+    (product, index): OrderLine => ({
+      id: id * 10 + 1 + index,
+      name: product.document.name ?? '',
+      product_id: product.id,
+      sku: product.sku,
+      quantity: 1,
+      total_minor: priceMinorOf(product) ?? 0,
+      reduced: 0,
+    }),
+  )
   const document = {
     buyer: { first_name: first, last_name: rest.join(' '), street, postcode, city, phone, email, note },
     gateway,
-    lines: [line],
+    lines,
     shipping_minor: shippingMinor,
     paid_at: null,
     completed_at: null,

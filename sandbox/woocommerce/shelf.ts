@@ -27,8 +27,12 @@ export const woocommerceShelf = (machine: Machine): Shelf => ({
       limit,
       offset: 0,
     }).orders.map(orderOf),
-  buy: (id) => machine.store.inTransaction(() => buy(machine, Number(id))),
+  buy: (id) => machine.store.inTransaction(() => buy(machine, [id])),
 })
+
+/** One cart of several products. */
+export const buyTogether = (machine: Machine, ids: readonly string[]): Purchase =>
+  machine.store.inTransaction(() => buy(machine, ids))
 
 const productsMax = 10_000
 
@@ -39,20 +43,25 @@ const payments = [
   { status: 'pending', gateway: 'stripe' },
 ] as const
 
-function buy(machine: Machine, productId: number): Purchase {
+function buy(machine: Machine, ids: readonly string[]): Purchase {
   expireUnpaid(machine)
-  const product = findProduct(machine, productId)
-  if (!product || product.status === 'trash') return { kind: 'refused', reason: 'unknown', message: 'Page not found.' }
-  if (quantityForSale(machine, product) < 1) {
+  const products = ids.flatMap((id) => findProduct(machine, Number(id)) ?? [])
+  if (products.length < ids.length || products.some(({ status }) => status === 'trash')) {
+    return { kind: 'refused', reason: 'unknown', message: 'Page not found.' }
+  }
+  const missing = products.find((product) => quantityForSale(machine, product) < 1)
+  if (missing) {
     const message =
-      product.status === 'publish'
-        ? `Sorry, “${product.document.name}” is not in stock. Please edit your cart and try again.`
+      missing.status === 'publish'
+        ? `Sorry, “${missing.document.name}” is not in stock. Please edit your cart and try again.`
         : 'Sorry, this product cannot be purchased.'
     return { kind: 'refused', reason: 'not-for-sale', message }
   }
   const payment = payments[readSetting(machine, 'woocommerce.payment')] ?? payments[0]
-  const order = placeOrder(machine, { product, buyer: drawBuyer(machine.random), ...payment })
-  return { kind: 'bought', order: String(order) }
+  return {
+    kind: 'bought',
+    order: String(placeOrder(machine, { products, buyer: drawBuyer(machine.random), ...payment })),
+  }
 }
 
 function itemOf(machine: Machine, product: Product): ShelfItem {

@@ -222,3 +222,16 @@ function faults(side: string, schema: z.ZodType, xml: string): string[] {
   const parsed = z.strictObject({ prestashop: schema }).safeParse(parser.parse(xml))
   return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${side}/${path.join('/')}: ${message}`)
 }
+
+/** The same of bodies as they travel; pictures are not XML, and the fault of a server is not the webservice's. */
+export function prestaFaults(exchange: {
+  method: string
+  url: string
+  requestBody: string
+  status: number
+  responseBody: string
+}): string[] {
+  const { method, url, requestBody, status, responseBody } = exchange
+  if (status >= 500) return []
+  return validatePresta(method, url, { status, responseBody, ...(requestBody === '' ? {} : { requestBody }) })
+}

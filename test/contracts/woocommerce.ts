@@ -361,3 +361,20 @@ function faults(side: string, schema: z.ZodType, value: unknown): string[] {
   const parsed = schema.safeParse(value)
   return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${side}/${path.join('/')}: ${message}`)
 }
+
+/** The same of bodies as they travel; what is no JSON is not WooCommerce's. */
+export function wooFaults(exchange: {
+  method: string
+  url: string
+  requestBody: string
+  status: number
+  responseBody: string
+}): string[] {
+  const { method, url, requestBody, status, responseBody } = exchange
+  if (status >= 500) return []
+  return validateWoo(method, url, {
+    status,
+    responseBody: JSON.parse(responseBody),
+    ...(requestBody === '' ? {} : { requestBody: JSON.parse(requestBody) }),
+  })
+}

@@ -1,6 +1,8 @@
 import { XMLValidator } from 'fast-xml-parser'
 import type { HttpClient } from '#platform/http-client'
+import { changeSetting } from '#sandbox/machine'
 import { prestashop as vendor } from '#sandbox/prestashop'
+import type { Sandbox } from '#sandbox/server'
 import { useChannelContract } from '#support/channel-contract'
 import { validatePresta } from '../../../../test/contracts/prestashop.ts'
 import { prestashop } from './index.ts'
@@ -25,6 +27,15 @@ const checked = (http: HttpClient): HttpClient => ({
   },
 })
 
+async function post(sandbox: Sandbox, path: string, xml: string): Promise<string> {
+  const answer = await sandbox.app.request(`/prestashop/api/${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${btoa(`${key}:`)}` },
+    body: `<prestashop>${xml}</prestashop>`,
+  })
+  return answer.text()
+}
+
 useChannelContract({
   maker: (http) => prestashop(checked(http)),
   vendor,
@@ -33,11 +44,18 @@ useChannelContract({
   creation: { method: 'POST', path: '/api/products' },
   ordersPath: '/api/orders',
   duplicates: 'prestashop.duplicateOrders',
+  foreignCount: 101,
+  payLater: (sandbox) => changeSetting(sandbox.machine, 'prestashop.payment', 1),
+  async foreign(sandbox, count) {
+    const made = []
+    for (let number = 1; number <= count; number += 1) {
+      const xml = `<product><price>5.00</price><name><language id="1">Affiche ${number}</language></name></product>`
+      made.push(/<id><!\[CDATA\[(\d+)/.exec(await post(sandbox, 'products', xml))?.[1] ?? '')
+    }
+    return made
+  },
   async cancel(sandbox, order) {
-    await sandbox.app.request('/prestashop/api/order_histories', {
-      method: 'POST',
-      headers: { Authorization: `Basic ${btoa(`${key}:`)}` },
-      body: `<prestashop><order_history><id_order>${order}</id_order><id_order_state>${cancelledState}</id_order_state></order_history></prestashop>`,
-    })
+    const fields = `<id_order>${order}</id_order><id_order_state>${cancelledState}</id_order_state>`
+    await post(sandbox, 'order_histories', `<order_history>${fields}</order_history>`)
   },
 })

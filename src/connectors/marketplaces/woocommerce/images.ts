@@ -1,11 +1,13 @@
-import type { WantedListing } from '#modules/channels'
-import type { ProductMemory, WooProduct } from './products.ts'
+import type { PublishEntry, WantedListing } from '#modules/channels'
+import { memoryOf, type ProductMemory, type WooProduct } from './products.ts'
 import type { WooSettings } from './settings.ts'
 
 type Picture = { readonly key: string; readonly id?: number; readonly src?: string }
 
-/** Photos are public under this part of their key; covers drawn for a copy without photos are not. */
-const publicKey = /^photos\/(.+)$/
+const isDrawn = (key: string): boolean => key.startsWith('covers/')
+
+const photoAddress = (key: string, publicUrl: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}/${isDrawn(key) ? key : `photos/${key.replace(/^photos\//, '')}`}`
 
 /**
  * The pictures a product shall have: those the shop has by their id there, new ones by their address here. Undefined
@@ -14,16 +16,22 @@ const publicKey = /^photos\/(.+)$/
 export function picturesOf(
   { photos }: WantedListing,
   known: ProductMemory | undefined,
-  settings: WooSettings,
+  { publicUrl }: WooSettings,
 ): Picture[] | undefined {
-  const { photosUrl } = settings
-  if (photosUrl === undefined) return undefined
-  return photos.flatMap(({ key }): Picture[] => {
+  if (publicUrl === undefined) return undefined
+  return photos.map(({ key }): Picture => {
     const id = known?.images.find((image) => image.key === key)?.id
-    if (id !== undefined) return [{ key, id }]
-    const file = publicKey.exec(key)?.[1]
-    return file === undefined ? [] : [{ key, src: `${photosUrl.replace(/\/+$/, '')}/${file}` }]
+    return id === undefined ? { key, src: photoAddress(key, publicUrl) } : { key, id }
   })
+}
+
+/** A cover has an address once it was drawn. */
+export async function drawCovers(batch: readonly PublishEntry[], settings: WooSettings): Promise<void> {
+  for (const { wanted, known } of batch) {
+    const fresh = picturesOf(wanted, memoryOf(known), settings)?.filter(({ id }) => id === undefined) ?? []
+    const covers = wanted.photos.filter(({ key }) => isDrawn(key) && fresh.some((picture) => picture.key === key))
+    for (const cover of covers) await cover.jpeg()
+  }
 }
 
 /** The answer lists the pictures in the order of the request. */

@@ -59,7 +59,7 @@ export const woocommerce = (http: HttpClient): ConnectorMaker => ({
     { name: 'baseUrl', kind: 'url', isRequired: true, example: 'https://maboutique.fr' },
     { name: 'consumerKey', kind: 'secret', isRequired: true, example: 'ck_…' },
     { name: 'consumerSecret', kind: 'secret', isRequired: true, example: 'cs_…' },
-    { name: 'photosUrl', kind: 'url', isRequired: false, example: 'https://maboutique-etal.fr/photos' },
+    { name: 'publicUrl', kind: 'url', isRequired: false, example: 'https://boutique.example' },
   ],
   support: woocommerceSupport,
   limits: woocommerceLimits,

@@ -1,7 +1,7 @@
 import type { Publication, PublishEntry, Rejection } from '#modules/channels'
 import { type EntryAnswer, sendBatch } from './batch.ts'
 import { rejectionOf, type WooClient, type WooError } from './client.ts'
-import { imageBodies, picturesOf, rememberedImages } from './images.ts'
+import { drawCovers, imageBodies, picturesOf, rememberedImages } from './images.ts'
 import {
   contentBody,
   findProducts,
@@ -26,6 +26,7 @@ type Answers = Map<string, Publication>
 export async function publishAll(session: Session, batch: readonly PublishEntry[]): Promise<readonly Publication[]> {
   const answers: Answers = await soldMeanwhile(session, batch)
   const open = batch.filter(({ wanted }) => !answers.has(wanted.sku))
+  await drawCovers(open, session.settings)
   const created = open.filter(({ known }) => known === undefined)
   const revised = open.filter(({ known }) => known !== undefined)
   const told = await sendBatch(session.client, {

@@ -5,8 +5,8 @@ import { isLang, type Lang } from '#platform/i18n'
 /** What connecting a shop found out or created; kept with the account, never secret. */
 export const wooSettings = z.looseObject({
   baseUrl: z.url(),
-  /** Where the pictures of our shop can be fetched from the internet, e.g. `https://shop.example/photos`. */
-  photosUrl: z.url().optional(),
+  /** Our own shop's address: the other shop fetches the pictures from there. */
+  publicUrl: z.url().optional(),
   weightUnit: z.enum(['kg', 'g', 'lbs', 'oz']).default('kg'),
   categories: z.object({ vinyl: z.number(), cd: z.number(), cassette: z.number(), other: z.number() }),
 })
