@@ -2,6 +2,7 @@ import { discogs } from '#connectors/marketplaces/discogs'
 import { ebay } from '#connectors/marketplaces/ebay'
 import { mirakl } from '#connectors/marketplaces/mirakl'
 import { prestashop } from '#connectors/marketplaces/prestashop'
+import { shopify } from '#connectors/marketplaces/shopify'
 import { vintedPro } from '#connectors/marketplaces/vinted-pro'
 import { woocommerce } from '#connectors/marketplaces/woocommerce'
 import type { ConnectorMaker } from '#modules/channels'
@@ -13,6 +14,7 @@ const makers: Readonly<Record<string, (http: HttpClient) => ConnectorMaker>> = {
   ebay,
   mirakl,
   prestashop,
+  shopify,
   'vinted-pro': vintedPro,
   woocommerce,
 }
