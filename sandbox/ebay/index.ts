@@ -8,6 +8,7 @@ import { EbayRefusal } from './errors.ts'
 import { items } from './items.ts'
 import { locations } from './locations.ts'
 import { media } from './media.ts'
+import { giveAlertEmail } from './notification-store.ts'
 import { notifications } from './notifications.ts'
 import { oauth } from './oauth.ts'
 import { offers } from './offers.ts'
@@ -25,7 +26,10 @@ export const ebay: Vendor = {
   schema: readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'),
   routes,
   shelf: ebayShelf,
-  prepare: giveFirstPolicies,
+  prepare: (machine) => {
+    giveFirstPolicies(machine)
+    giveAlertEmail(machine)
+  },
   errorBody: (status, message) => {
     if (status === 401) return { errors: [{ errorId: 1001, domain: 'OAuth', category: 'REQUEST', message }] }
     const errorId = status === 429 ? 2001 : 25001

@@ -184,6 +184,7 @@ test('subscribes once however often it is asked, and answers the test of its add
 
 test('an address that fails the test is not registered, and without an alert address nobody subscribes', async () => {
   connector = connect('sandbox-ebay-secret', '')
+  sandbox.machine.store.run('delete from ebay_notification_config')
   await expect(subscribe()).rejects.toThrow('alertEmail is missing')
   connector = connect()
   const silent = createSandbox({ store: ':memory:', now: () => now, reach: async () => new Response('{}') })

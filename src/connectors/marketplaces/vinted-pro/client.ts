@@ -61,7 +61,7 @@ function parseBody(text: string): unknown {
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -76,6 +76,7 @@ export function bodyOf<T>(schema: z.ZodType<T>, answer: VintedAnswer): T {
 
 const refusal = z.object({ error: z.string().default(''), message: z.string().default('') })
 const noSlot = /slot/i
+export const slotsFull = 'vinted-pro.slots-full'
 
 /** 4xx in the vendor's own words. Their wording is not published, so only the word "slot" is understood. */
 export function rejectionOf({ status, body }: VintedAnswer): Rejection {
@@ -83,5 +84,5 @@ export function rejectionOf({ status, body }: VintedAnswer): Rejection {
   const { error, message } = refusal.safeParse(body).data ?? { error: '', message: '' }
   const words = [message, error].find((text) => text !== '') ?? `status ${status}`
   const isFull = noSlot.test(`${error} ${message}`)
-  return { code: isFull ? 'vinted-pro.slots-full' : `vinted-pro.${status}`, message: words }
+  return { code: isFull ? slotsFull : `vinted-pro.${status}`, message: words }
 }

@@ -14,7 +14,7 @@ import { withdrawAll } from './withdraw.ts'
  * A hundred items a request, 500 active ones in all. Rates are not published; integrators keep to two a second: a bucket of
  * ten refilled by 110 a minute never exceeds 120 in any minute (pro-docs.svc.vinted.com and its readers, 2026-09).
  */
-export const vintedProLimits: ConnectorLimits = {
+const vintedProLimits: ConnectorLimits = {
   titleCharsMax: 100,
   descriptionCharsMax: 2000,
   imagesMax: 20,

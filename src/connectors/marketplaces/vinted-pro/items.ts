@@ -95,7 +95,7 @@ const atLeast = (text: string, ...more: readonly string[]): string =>
     .padEnd(textCharsMin, '.')
 
 /** Vinted fetches photos itself: the shop shows them under these addresses (src/app/shop-files.ts). */
-export const photoAddress = (key: string, publicUrl: string): string =>
+const photoAddress = (key: string, publicUrl: string): string =>
   `${publicUrl.replace(/\/+$/, '')}/${key.startsWith('covers/') ? key : `photos/${key.replace(/^photos\//, '')}`}`
 
 const shownWords = ['ACTIVE', 'PUBLISHED', 'LISTED', 'RESERVED']

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ListingPhoto, Publication, PublishEntry } from '#modules/channels'
-import { rejectionOf, type VintedAnswer, type VintedClient } from './client.ts'
+import { rejectionOf, slotsFull, type VintedAnswer, type VintedClient } from './client.ts'
 import { findItem } from './find.ts'
 import { faultsOf, type ItemMemory, itemBody, itemsPath, memoryOf } from './items.ts'
 import type { VintedSettings } from './settings.ts'
@@ -48,10 +48,15 @@ async function drawCovers(photos: readonly ListingPhoto[]): Promise<void> {
 
 /**
  * Not idempotent, and refused entirely when there are fewer free slots than items: then it is tried again in halves, so
- * that what fits is taken and the rest is told so.
+ * that what fits is taken. Once there is no slot for a single item, the rest is told so without asking.
  */
 async function createAll(session: Session, entries: readonly PublishEntry[], answers: Answers): Promise<void> {
   if (entries.length === 0) return
+  const full = [...answers.values()].find(isFull)
+  if (full) {
+    for (const { wanted } of entries) answers.set(wanted.sku, full)
+    return
+  }
   const memories = new Map(entries.map((entry) => [entry.wanted.sku, memorise(session, entry)]))
   const items = entries.map(({ wanted: { sku } }) => ({ item_reference: sku, ...memories.get(sku)?.body }))
   const answer = await session.client.call({ method: 'POST', path: itemsPath, json: { items } })
@@ -64,6 +69,9 @@ async function createAll(session: Session, entries: readonly PublishEntry[], ans
     answers.set(sku, { kind: 'accepted', data: { ...memory, ...(itemId === undefined ? {} : { itemId }) } })
   }
 }
+
+const isFull = (answer: Publication): boolean =>
+  answer.kind === 'rejected' && answer.reasons.some(({ code }) => code === slotsFull)
 
 async function reviseAll(session: Session, entries: readonly PublishEntry[], answers: Answers): Promise<void> {
   const changes: PublishEntry[] = []
