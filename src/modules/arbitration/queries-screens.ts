@@ -4,6 +4,8 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
 export type RivalView = {
+  /** As claims name their holders, orders with their line. */
+  readonly party: string
   readonly kind: string
   readonly channel: string
   readonly number: string | null
@@ -35,7 +37,7 @@ export async function listArbitrations(cx: Cx): Promise<ArbitrationView[]> {
   const { rows } = await sql<ArbitrationView>`
     select a.id, a.incident_id, a.order_id, o.number as order_number, l.title, a.state, a.rule, a.outcome, a.opened_at, a.decide_by, a.decided_at,
       a.decided_by, coalesce((
-        select jsonb_agg(jsonb_build_object('kind', r ->> 'kind', 'channel', r ->> 'channel', 'number', r ->> 'number',
+        select jsonb_agg(jsonb_build_object('party', r ->> 'party', 'kind', r ->> 'kind', 'channel', r ->> 'channel', 'number', r ->> 'number',
           'orderId', substring(r ->> 'party' from '^order:([0-9a-f-]{36})#'), 'cost', (v ->> 'cost')::int, 'outcome', v ->> 'outcome') order by n)
         from jsonb_array_elements(a.verdicts) with ordinality as verdict (v, n)
         join jsonb_array_elements(a.rivals) r on r ->> 'party' = v ->> 'party'), '[]') as rivals

@@ -58,6 +58,7 @@ const ArbitrationSchema = z
     outcome: z.string(),
     rivals: z.array(
       z.object({
+        party: z.string(),
         kind: z.string(),
         channel: z.string(),
         number: z.string().nullable(),

@@ -49,6 +49,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/double-sales',
+    component: lazyRouteComponent(() => import('./pages/double-sales/double-sales-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/channels/$accountId',
     validateSearch: textFilters('state'),
     component: lazyRouteComponent(() => import('./pages/channels/account-page.tsx')),
@@ -58,6 +63,23 @@ const routes = [
     path: '/incidents',
     validateSearch: textFilters('state'),
     component: lazyRouteComponent(() => import('./pages/channels/incidents-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/holds',
+    validateSearch: textFilters('text', 'medium', 'state', 'from'),
+    component: lazyRouteComponent(() => import('./pages/holds/holds-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/holds/$holdId',
+    component: lazyRouteComponent(() => import('./pages/holds/hold-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audit',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx')),
   }),
   createRoute({
     getParentRoute,

@@ -11,6 +11,7 @@ import { AccountCard } from './account-card.tsx'
 import { AccountListings } from './account-listings.tsx'
 import { listingStates } from './account-words.ts'
 import { accountsQuery } from './channels-query.ts'
+import { StandingPanel } from './standing-panel.tsx'
 import { DoorPanel } from './door-panel.tsx'
 
 export default function AccountPage() {
@@ -32,6 +33,9 @@ export default function AccountPage() {
   return (
     <Page title={account.label} back={{ to: '/channels', label: t('place.channels') }} about={account.seller}>
       <AccountCard account={account} />
+      <div style={{ marginTop: 16 }}>
+        <StandingPanel accountId={accountId} />
+      </div>
       {account.postAddress && (
         <Errands accountId={accountId} postAddress={account.postAddress} waitingCount={account.counts.waiting} />
       )}

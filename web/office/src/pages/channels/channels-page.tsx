@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../blocks/empty.tsx'
@@ -20,8 +21,16 @@ export default function ChannelsPage() {
       {t('channels.connect')}
     </Button>
   )
+  const actions = (
+    <>
+      <Button variant="default" component={Link} to="/double-sales">
+        {t('doubleSales.title')}
+      </Button>
+      {connectButton}
+    </>
+  )
   return (
-    <Page title={t('place.channels')} about={t('channels.about')} actions={connectButton}>
+    <Page title={t('place.channels')} about={t('channels.about')} actions={actions}>
       <Stack gap="md">
         <Incidents />
         {accounts.isError && <ProblemNotice error={accounts.error} retry={() => void accounts.refetch()} />}

@@ -24,9 +24,9 @@ export function OrderLines({ order }: { order: Order }) {
                   <strong className="mono">{unit.placeCode}</strong> <span className="mono">{unit.code}</span>
                 </span>
               ))}
-              {line.units.length === 0 && (
-                <Text component="span" size="sm" c="tomato.7">
-                  {t('orders.noCopy')}
+              {(line.units.length === 0 || line.isCancelled) && (
+                <Text component="span" size="sm" c={line.isCancelled ? 'dimmed' : 'tomato.7'}>
+                  {t(line.isCancelled ? 'orders.lineCancelled' : 'orders.noCopy')}
                 </Text>
               )}
             </div>

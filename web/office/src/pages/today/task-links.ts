@@ -11,6 +11,7 @@ export const taskLinks = {
   'orders-to-pack': { to: '/orders', search: { state: 'paid' }, isUrgent: true },
   'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: true },
   incidents: { to: '/incidents', isUrgent: true },
+  'accounts-at-risk': { to: '/channels', isUrgent: true },
   'drifts-to-decide': { to: '/audit', search: { state: 'asking' }, isUrgent: false },
   'failed-jobs': { to: '/jobs', isUrgent: true },
   'rejected-listings': { to: '/channels', isUrgent: false },
