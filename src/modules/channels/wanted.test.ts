@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { discogsLimits, mediaCondition } from '#connectors/marketplaces/discogs'
 import { conditionOf, ebayLimits } from '#connectors/marketplaces/ebay'
+import { miraklLimits } from '#connectors/marketplaces/mirakl'
 import { type MediaGrade, mediaGrades } from '#modules/catalog'
 import type { WantedListing } from './connector.ts'
 import { nextStep, pauseMs, withdrawnPrint } from './plan.ts'
@@ -58,6 +59,11 @@ describe('what a channel should show', () => {
   test('needs a release on Discogs', () => {
     const listing = { ...aListing, facts: { ...aListing.facts, discogsReleaseId: undefined } }
     expect(deriveWanted({ ...input, listing }, discogsLimits)).toMatchObject({ reason: 'no-release-id' })
+  })
+
+  test('needs a barcode on Mirakl', () => {
+    const listing = { ...aListing, facts: { ...aListing.facts, barcode: ' - ' } }
+    expect(deriveWanted({ ...input, listing }, miraklLimits)).toMatchObject({ reason: 'no-barcode' })
   })
 
   test('is still withdrawn from a paused account when the copy is gone, and otherwise left alone', () => {

@@ -64,7 +64,8 @@ const shown = z.object({
   offer_id: z.number(),
   shop_sku: z.string(),
   active: z.boolean(),
-  price: z.number(),
+  price: z.number().nullish(),
+  all_prices: z.array(z.object({ price: z.number() })).default([]),
   quantity: z.number(),
   description: z.string().nullish(),
   product_title: z.string(),
@@ -110,12 +111,15 @@ export async function readOffers(client: MiraklClient, skus: readonly string[]):
 
 export const minorOf = (euros: number): number => Math.round(euros * 100)
 
+/** `price` is optional in the contract; the list of prices is not. */
+const priceMinorOf = ({ price, all_prices: [first] }: ShownOffer): number => minorOf(price ?? first?.price ?? 0)
+
 /** `told`: the quantity we sent last. Nothing left of something we offered was sold; an inactive offer nobody can buy. */
 export function stateOf(offer: ShownOffer | undefined, told: number): RemoteState {
   if (!offer) return { kind: 'absent' }
   if (offer.quantity > 0)
     return offer.active
-      ? { kind: 'on-sale', priceMinor: minorOf(offer.price), quantity: offer.quantity }
+      ? { kind: 'on-sale', priceMinor: priceMinorOf(offer), quantity: offer.quantity }
       : { kind: 'hidden' }
   return told > 0 ? { kind: 'sold' } : { kind: 'hidden' }
 }
@@ -124,7 +128,7 @@ export function stateOf(offer: ShownOffer | undefined, told: number): RemoteStat
 export const isAsTold = (offer: ShownOffer | undefined, told: OfferBody): boolean =>
   offer !== undefined &&
   offer.quantity === told.quantity &&
-  minorOf(offer.price) === minorOf(told.price) &&
+  priceMinorOf(offer) === minorOf(told.price) &&
   (offer.description ?? '') === told.description
 
 export const remoteOf = (offer: Pick<ShownOffer, 'offer_id' | 'shop_sku'>, data: OfferMemory): RemoteListing => ({
