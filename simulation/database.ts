@@ -18,8 +18,14 @@ export type SimulationDatabase = {
 /** More than tasks that hold a connection at once. */
 const connectionsMax = 40
 
-export async function openSimulationDatabase(serverUrl: string, name: string): Promise<SimulationDatabase> {
+/** `breakage` is SQL that takes a promise out of this database, once. */
+export async function openSimulationDatabase(
+  serverUrl: string,
+  name: string,
+  breakage?: string,
+): Promise<SimulationDatabase> {
   const url = await ensureClone(serverUrl, name)
+  if (breakage) await onServer(url, (client) => client.query(breakage))
   await ownChance(url)
   const pool = openPool({ url, poolSize: connectionsMax, log: silentLog })
   const looking = openPool({ url, poolSize: 4, log: silentLog })

@@ -1,45 +1,53 @@
-import { parseArgs } from 'node:util'
-import { startCluster } from './cluster.ts'
-import { openSimulationDatabase } from './database.ts'
-import { simulate } from './simulate.ts'
+import { sendStaleWanted } from './broken/break-build.ts'
+import { OptionFault, type Options, readOptions, usage } from './options.ts'
+import type { Outcome } from './simulate.ts'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    seeds: { type: 'string' },
-    days: { type: 'string' },
-    size: { type: 'string' },
-    verbose: { type: 'boolean' },
-  },
-})
-const cluster = await startCluster()
-const database = await openSimulationDatabase(cluster.url, 'simulation_1')
+/** `npm run simulate`: exit 0 when every invariant held, 1 when one was broken, 2 when it could not run. */
 try {
-  const [from, to] = (values.seeds ?? `${values.seed ?? 1}-${values.seed ?? 1}`).split('-').map(Number)
-  for (let seed = from!; seed <= to!; seed++) {
-    const outcome = await simulate(database, {
-      seed,
-      days: Number(values.days ?? 2),
-      size: values.size === 'large' ? 'large' : 'small',
-      ...(values.verbose && { hear: (line: string) => console.log(line) }),
-    })
-    const { lastEvents, ...rest } = outcome
-    if (values.seed) console.log(rest)
-    else
-      console.log(
-        seed,
-        rest.elapsedMs,
-        rest.steps,
-        rest.events,
-        rest.faults,
-        rest.crashes,
-        rest.incidents,
-        rest.print,
-        rest.violations,
-      )
-    if (rest.violations.length && values.seed) console.log(lastEvents.join('\n'))
+  process.exitCode = await run(readOptions(process.argv.slice(2)))
+} catch (error) {
+  if (!(error instanceof OptionFault)) throw error
+  process.stderr.write(`${error.message}\n\n${usage}`)
+  process.exitCode = 2
+}
+
+async function run(options: Options): Promise<number> {
+  const isLineFound = options.broken === 'wanted' ? sendStaleWanted() : () => true
+  // Loaded only now, so that a broken build is broken before its first module is read.
+  const { startCluster } = await import('./cluster.ts')
+  const { runBatch } = await import('./batch.ts')
+  const { runCrew } = await import('./crew.ts')
+  if (!isLineFound()) throw new Error('the line to break was not found in the lane: see simulation/broken')
+
+  const outcomes: Outcome[] = []
+  const onOutcome = await teller(options, outcomes)
+  const cluster = options.serverUrl === undefined ? await startCluster() : undefined
+  const serverUrl = options.serverUrl ?? cluster?.url ?? ''
+  try {
+    if (options.jobs > 1) await runCrew(options, serverUrl, onOutcome)
+    else {
+      const hear = options.isVerbose ? { hear: (line: string) => void process.stdout.write(`${line}\n`) } : {}
+      await runBatch({ ...options, ...hear, serverUrl, name: `simulation_${process.pid}`, onOutcome })
+    }
+  } finally {
+    await cluster?.stop()
   }
-} finally {
-  await database.close()
-  await cluster.stop()
+  if (!options.isJson) {
+    const { summary } = await import('./report.ts')
+    process.stdout.write(summary(outcomes, options.seeds, options.days))
+  }
+  return outcomes.some(({ violations }) => violations.length > 0) ? 1 : 0
+}
+
+async function teller({ seeds, isJson }: Options, outcomes: Outcome[]): Promise<(outcome: Outcome) => void> {
+  const { reportLine, reportOne } = await import('./report.ts')
+  const { invariants } = await import('./checks.ts')
+  const words = (outcome: Outcome): string => {
+    if (isJson) return `${JSON.stringify(outcome)}\n`
+    return seeds.length === 1 ? reportOne(outcome, invariants) : reportLine(outcome)
+  }
+  return (outcome) => {
+    outcomes.push(outcome)
+    process.stdout.write(words(outcome))
+  }
 }

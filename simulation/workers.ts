@@ -15,7 +15,7 @@ type Work = { readonly key: string; readonly atMs: number; run(cx: Cx, chance: C
 /** Nothing is tried more often than this; what stays due without getting done is tried less and less often. */
 const pauseMs = { min: 250, max: 5 * minuteMs }
 /** Two processes begin the same work at once, as they do when both hear the same notification. */
-const doubleRate = 0.15
+const doubleRate = 0.1
 
 export type Workers = {
   /** Looks what is due and lets processes begin it; answers when to look again if nothing happens meanwhile. */
@@ -100,12 +100,8 @@ async function dueAccountWork({ cx, clock }: World): Promise<Work[]> {
   return work
 }
 
-/** What they do every so often; here less often, or the days would consist of nothing else. */
-const rhythms: Readonly<Record<string, { everyMs: number; times: number }>> = {
-  subscription: { everyMs: 6 * hourMs, times: 1 },
-  standing: { everyMs: 12 * hourMs, times: 1 },
-  audit: { everyMs: 9 * hourMs, times: 6 },
-}
+/** What they do every so often; here less often, or the days would consist of nothing else. How often at a time: */
+const turns: Readonly<Record<string, number>> = { audit: 6 }
 
 const rhythmWork = (world: World, { holdsCount }: DueTimes): Work[] =>
   accountWorkers
@@ -113,11 +109,11 @@ const rhythmWork = (world: World, { holdsCount }: DueTimes): Work[] =>
     .flatMap((worker) =>
       world.accounts.map(({ id }) => {
         const key = keyOf(worker.name, id)
-        const { everyMs, times } = rhythms[worker.name] ?? { everyMs: 20 * minuteMs, times: 1 }
+        const everyMs = worker.name === 'holds' ? hourMs : world.size.rhythmHours * hourMs
         const run = async (cx: Cx): Promise<void> => {
           world.rhythm.set(key, world.clock.ms + everyMs)
-          for (let time = 0; time < times; time += 1) {
-            if (time > 0) await world.scheduler.sleep(10 * secondMs)
+          for (let turn = 0; turn < (turns[worker.name] ?? 1); turn += 1) {
+            if (turn > 0) await world.scheduler.sleep(10 * secondMs)
             await worker.run(cx, id)
           }
         }
@@ -157,7 +153,7 @@ const laneWork = ({ lanes }: DueTimes): Work[] =>
   }))
 
 /** A quiet marketplace is asked now and then; one where somebody bought, soon. */
-const quietMs = 6 * 60 * minuteMs
+const quietHours = 12
 
 const pollWork = (world: World): Work[] =>
   [...world.polls].map(([accountId, atMs]) => ({
@@ -167,7 +163,7 @@ const pollWork = (world: World): Work[] =>
   }))
 
 async function poll(world: World, cx: Cx, accountId: AccountId): Promise<void> {
-  world.polls.set(accountId, world.clock.ms + quietMs)
+  world.polls.set(accountId, world.clock.ms + quietHours * hourMs)
   try {
     await pollOrders(cx, accountId, { intervalMs: 0 })
   } catch (error) {

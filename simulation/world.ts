@@ -17,11 +17,13 @@ export type Size = {
   readonly eventsPerDay: number
   readonly workers: number
   readonly webs: number
+  /** What comes back by itself comes back after so many hours: 1 is the least. */
+  readonly rhythmHours: number
 }
 
 export const sizes = {
-  small: { copies: 7, goodsInQuantity: 1, accounts: 2, eventsPerDay: 16, workers: 2, webs: 2 },
-  large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3 },
+  small: { copies: 7, goodsInQuantity: 1, accounts: 2, eventsPerDay: 16, workers: 2, webs: 2, rhythmHours: 24 },
+  large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3, rhythmHours: 8 },
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof sizes
 
