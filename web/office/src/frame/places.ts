@@ -1,17 +1,30 @@
 import {
   Bell,
   Disc3,
+  Hand,
   Inbox,
   type LucideIcon,
   Mail,
   Newspaper,
   PackageOpen,
   Radio,
+  ScanEye,
   Settings,
   Wrench,
 } from 'lucide-react'
 
-type PlaceName = 'today' | 'orders' | 'imports' | 'catalogue' | 'channels' | 'articles' | 'mails' | 'jobs' | 'settings'
+type PlaceName =
+  | 'today'
+  | 'orders'
+  | 'imports'
+  | 'catalogue'
+  | 'holds'
+  | 'channels'
+  | 'audit'
+  | 'articles'
+  | 'mails'
+  | 'jobs'
+  | 'settings'
 
 /** Where one can go, in the order of a day. The rail, the phone's bar and the palette all read this list. */
 export const places = [
@@ -19,7 +32,9 @@ export const places = [
   { name: 'orders', to: '/orders', icon: PackageOpen, isOnBar: true },
   { name: 'imports', to: '/imports', icon: Inbox, isOnBar: false },
   { name: 'catalogue', to: '/catalogue', icon: Disc3, isOnBar: true },
+  { name: 'holds', to: '/holds', icon: Hand, isOnBar: false },
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
+  { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },

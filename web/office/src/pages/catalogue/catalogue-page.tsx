@@ -10,6 +10,7 @@ import { SearchField } from '../../blocks/search-field.tsx'
 import classes from './catalogue-page.module.css'
 import { catalogueStates, media, type VariantRow, variantsQuery } from './catalogue-query.ts'
 import { useCopyWords } from './copy-words.ts'
+import { HoldEverywhere } from './hold-everywhere.tsx'
 import { RowCodes, RowGrade, RowPrice } from './row-fields.tsx'
 
 export default function CataloguePage() {
@@ -40,7 +41,15 @@ export default function CataloguePage() {
     },
   ] as const
   return (
-    <Page title={t('place.catalogue')} actions={<ExportLink list="variants" filters={filters} />}>
+    <Page
+      title={t('place.catalogue')}
+      actions={
+        <>
+          <HoldEverywhere filters={filters} />
+          <ExportLink list="variants" filters={filters} />
+        </>
+      }
+    >
       <Group mb="sm" gap="sm">
         <SearchField label={t('copy.search')} value={filters.text} onSearch={(text) => filter({ text })} />
         <FilterSelect
