@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
-import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
+import { type ConnectorLink, CredentialsRefused, NotNow, type Rejection } from '#modules/channels'
 import { shopifySettings } from './settings.ts'
 
 /** Shopify drops a version after twelve months; every document of this folder is validated against this one. */
@@ -64,7 +64,8 @@ function throwErrors({ errors = [], extensions }: Answer): void {
   const [first] = errors
   if (!first) return
   if (errors.some((error) => error.extensions?.code === 'THROTTLED')) {
-    throw new Outage('shopify', 'the query budget is spent', { retryAfterMs: untilAffordable(extensions?.cost) })
+    // Nothing was begun and nobody is at fault: the lane comes back when the bucket can pay.
+    throw new NotNow('shopify', 'the query budget is spent', { retryAfterMs: untilAffordable(extensions?.cost) })
   }
   throw new Outage('shopify', errors.map(({ message }) => message).join('; '))
 }

@@ -11,9 +11,9 @@ import { shopifySettings } from './settings.ts'
 import { withdrawAll } from './withdraw.ts'
 
 /**
- * Shopify counts points, not requests: a document of our batches costs up to some 500, the bucket of the smallest plan
- * holds 2,000 and fills by 100 a second. 60 documents a minute stay near that; whatever is too much answers THROTTLED,
- * with the time to wait.
+ * Shopify counts points, not requests: a document of our batches asks for about 200, the bucket of the smallest plan
+ * holds 2,000 and fills by 100 a second; uploads of photos cost none. What is too much answers THROTTLED, with the time to
+ * wait, so the count of requests only keeps a runaway in check.
  */
 export const shopifyLimits: ConnectorLimits = {
   titleCharsMax: 255,
@@ -22,9 +22,9 @@ export const shopifyLimits: ConnectorLimits = {
   quantityMax: 999,
   batchMax: 10,
   budgetOf: 'account',
-  requestsPerMinute: 60,
-  requestsBurst: 20,
-  requestsReserved: 5,
+  requestsPerMinute: 240,
+  requestsBurst: 40,
+  requestsReserved: 10,
   isGradeRequired: false,
   lowestGrade: 'P',
   needs: [],

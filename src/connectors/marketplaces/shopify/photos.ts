@@ -25,27 +25,29 @@ const staged = z.object({
 })
 
 /** A picture Shopify has already, or one it fetches from where we have just uploaded it. */
-export type FileInput =
-  | { readonly id: string }
-  | { readonly originalSource: string; readonly contentType: 'IMAGE'; readonly alt: string }
+type Picture = { readonly id: string } | { readonly originalSource: string }
+export type FileInput = Picture & { readonly contentType?: 'IMAGE'; readonly alt?: string }
+export type PictureFinder = (photos: readonly ListingPhoto[], title: string) => readonly FileInput[]
 
-/** Uploads what Shopify has not got yet, each picture once per account, and answers the files in order. */
-export async function filesOf(
+/** Uploads what Shopify has not got yet of a whole batch, each picture once per account; answers how to name each. */
+export async function preparePictures(
   client: ShopifyClient,
   pictures: PictureBook,
-  { photos, title }: { photos: readonly ListingPhoto[]; title: string },
-): Promise<readonly FileInput[]> {
-  const ids = await pictures.find(photos.map(({ key }) => key))
+  photos: readonly ListingPhoto[],
+): Promise<PictureFinder> {
+  const unique = [...new Map(photos.map((photo) => [photo.key, photo])).values()]
+  const ids = await pictures.find(unique.map(({ key }) => key))
   const uploaded = await uploadAll(
     client,
-    photos.filter(({ key }) => !ids.has(key)),
+    unique.filter(({ key }) => !ids.has(key)),
   )
-  return photos.flatMap(({ key }): FileInput[] => {
-    const id = ids.get(key)
-    if (id !== undefined) return [{ id }]
-    const originalSource = uploaded.get(key)
-    return originalSource === undefined ? [] : [{ originalSource, contentType: 'IMAGE', alt: title }]
-  })
+  return (wanted, alt) =>
+    wanted.flatMap(({ key }): FileInput[] => {
+      const id = ids.get(key)
+      if (id !== undefined) return [{ id }]
+      const originalSource = uploaded.get(key)
+      return originalSource === undefined ? [] : [{ originalSource, contentType: 'IMAGE', alt }]
+    })
 }
 
 /** The uploads are gone after a while; the pictures Shopify made of them stay, and other copies may show them too. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PictureBook, Publication, PublishEntry, RemoteListing } from '#modules/channels'
 import { aliased, expectNone, rejectionOf, type ShopifyClient, type UserError, userErrors } from './client.ts'
-import { type FileInput, filesOf, rememberPictures } from './photos.ts'
+import { type FileInput, type PictureFinder, preparePictures, rememberPictures } from './photos.ts'
 import {
   customId,
   memoryOf,
@@ -102,9 +102,14 @@ const setAnswers = z.record(z.string(), z.object({ product: product.extend({ med
 
 async function setProducts(session: Session, drafts: readonly Draft[], answers: Answers): Promise<Sent[]> {
   if (drafts.length === 0) return []
-  const sendings: Sending[] = []
-  for (const draft of drafts) sendings.push(await sendingOf(session, draft))
   const { client, pictures, settings } = session
+  const changed = drafts.filter((draft) => !hasSamePhotos(draft))
+  const find = await preparePictures(
+    client,
+    pictures,
+    changed.flatMap(({ entry }) => entry.wanted.photos),
+  )
+  const sendings = drafts.map((draft) => sendingOf(draft, settings, find))
   const { document, variables } = setDocument(
     sendings.map(({ draft, input }) => ({ sku: draft.entry.wanted.sku, input })),
   )
@@ -120,14 +125,19 @@ async function setProducts(session: Session, drafts: readonly Draft[], answers: 
   return set
 }
 
+const photoKeys = ({ entry: { wanted } }: Draft): string[] => wanted.photos.map(({ key }) => key)
+
 /** Photos are a list, so sending them again would make them anew: they are left out while they are the same. */
-async function sendingOf({ client, settings, pictures }: Session, draft: Draft): Promise<Sending> {
+const hasSamePhotos = (draft: Draft): boolean =>
+  JSON.stringify(draft.before?.photos ?? []) === JSON.stringify(photoKeys(draft))
+
+function sendingOf(draft: Draft, settings: ShopifySettings, find: PictureFinder): Sending {
   const { wanted, known } = draft.entry
-  const photos = wanted.photos.map(({ key }) => key)
   const input = productInput(wanted, settings, known === undefined)
-  if (JSON.stringify(draft.before?.photos ?? []) === JSON.stringify(photos)) return { draft, input, photos }
-  const files = await filesOf(client, pictures, wanted)
-  return { draft, input: { ...input, files }, photos }
+  const photos = photoKeys(draft)
+  return hasSamePhotos(draft)
+    ? { draft, input, photos }
+    : { draft, input: { ...input, files: find(wanted.photos, wanted.title) }, photos }
 }
 
 export function showDocument(ids: readonly string[]) {
