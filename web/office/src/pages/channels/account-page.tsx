@@ -11,8 +11,8 @@ import { AccountCard } from './account-card.tsx'
 import { AccountListings } from './account-listings.tsx'
 import { listingStates } from './account-words.ts'
 import { accountsQuery } from './channels-query.ts'
-import { StandingPanel } from './standing-panel.tsx'
 import { DoorPanel } from './door-panel.tsx'
+import { StandingPanel } from './standing-panel.tsx'
 
 export default function AccountPage() {
   const { t } = useTranslation()

@@ -27,8 +27,8 @@ export function DoorPanel({ account }: { account: Account }) {
                 door.lastPushAt ? <When key="last" at={door.lastPushAt} ago /> : t('inbound:door.none'),
               ],
               [t('inbound:door.accepted'), countText(door.accepted)],
-              [t('inbound:door.waitingCount'), door.waiting > 0 && countText(door.waiting)],
-              [t('inbound:door.refused'), door.refused > 0 && `${countText(door.refused)} (${refusal})`],
+              [t('inbound:door.waitingCount'), door.waiting > 0 ? countText(door.waiting) : undefined],
+              [t('inbound:door.refused'), door.refused > 0 ? `${countText(door.refused)} (${refusal})` : undefined],
               [
                 t('inbound:door.address', { label: account.label }),
                 <code key="address" style={{ overflowWrap: 'anywhere' }}>

@@ -60,11 +60,11 @@ function IncidentTitle({ incident }: { incident: Incident }) {
   return (
     <Title order={2} fz={16}>
       {incident.variantId ? (
-        <Link to="/catalogue/$variantId" params={{ variantId: incident.variantId }} data-row>
+        <Link to="/catalogue/$variantId" params={{ variantId: incident.variantId }} className={classes.title} data-row>
           {incident.title}
         </Link>
       ) : (
-        (incident.title ?? incident.externalId)
+        (incident.facts.titles[0] ?? incident.orderNumber ?? incident.externalId)
       )}
     </Title>
   )
