@@ -59,18 +59,14 @@ export async function live(world: World, days: number): Promise<void> {
   const workers = createWorkers(world)
   const endMs = world.clock.ms + days * dayMs
   let nextEventMs = world.clock.ms + 5 * minuteMs
-  await passTime(
-    world,
-    workers,
-    async () => {
-      while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
-        await somethingHappens(world)
-        nextEventMs += gapMs(world)
-      }
-      return nextEventMs < endMs ? nextEventMs : undefined
-    },
-    endMs,
-  )
+  const events = async (): Promise<number | undefined> => {
+    while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
+      await somethingHappens(world)
+      nextEventMs += gapMs(world)
+    }
+    return nextEventMs < endMs ? nextEventMs : undefined
+  }
+  await passTime(world, workers, { events, untilMs: endMs })
   await comeToRest(world, workers)
 }
 
@@ -93,42 +89,52 @@ async function somethingHappens(world: World): Promise<void> {
   await chosen.happen(world)
 }
 
-const lookEveryMs = 200
+const lookEveryMs = 1_500
 const ledgersEveryLooks = 60
 
+type Looking = { readonly events: () => Promise<number | undefined>; readonly untilMs: number }
+
 /**
- * Lets one thing after the other happen; time moves on only when nothing is left to do at this moment. `events` lets what is due happen
- * and answers when the next is.
+ * Lets one thing after the other happen; time moves on only when nothing is left to do at this moment. `events` lets what
+ * is due happen and answers when the next is.
  */
-async function passTime(
-  world: World,
-  workers: Workers,
-  events: () => Promise<number | undefined>,
-  untilMs: number,
-): Promise<void> {
+async function passTime(world: World, workers: Workers, { events, untilMs }: Looking): Promise<void> {
   const { clock, scheduler, violations } = world
-  let looks = 0
-  let lookAtMs = clock.ms
-  let workAtMs: number | undefined
+  const look = createLook(world, workers)
   while (violations.length === 0) {
     if (await scheduler.next()) continue
     const eventAtMs = await events()
     if (scheduler.nextAtMs !== undefined && scheduler.nextAtMs <= clock.ms) continue
-    const nextLookMs = world.isTouched ? lookAtMs : workAtMs
-    if (nextLookMs !== undefined && nextLookMs <= clock.ms) {
-      const wasTouched = world.isTouched
-      world.untouch()
-      lookAtMs = clock.ms + lookEveryMs
-      if (wasTouched) violations.push(...(await checkStep(world)))
-      if (wasTouched && ++looks % ledgersEveryLooks === 0) {
-        violations.push(...(await checkLedgers(world, { isQuiet: false })))
-      }
-      workAtMs = await workers.look()
-      continue
-    }
-    const nextMs = earliest(eventAtMs, scheduler.nextAtMs, nextLookMs)
+    if (await look.now()) continue
+    const nextMs = earliest(eventAtMs, scheduler.nextAtMs, look.nextAtMs())
     if (nextMs === undefined || nextMs > untilMs) return
     clock.advanceTo(nextMs)
+  }
+}
+
+/** Soon after something was committed, and when something is due by the clock: the checks look, then the workers. */
+function createLook(world: World, workers: Workers) {
+  const { clock, violations } = world
+  let looks = 0
+  let earliestMs = clock.ms
+  let workAtMs: number | undefined
+  const nextAtMs = (): number | undefined => (world.isTouched ? earliestMs : workAtMs)
+  const check = async (): Promise<void> => {
+    looks += 1
+    violations.push(...(await checkStep(world)))
+    if (looks % ledgersEveryLooks === 0) violations.push(...(await checkLedgers(world, { isQuiet: false })))
+  }
+  return {
+    nextAtMs,
+    async now(): Promise<boolean> {
+      const atMs = nextAtMs()
+      if (atMs === undefined || atMs > clock.ms) return false
+      if (world.isTouched) await check()
+      world.untouch()
+      earliestMs = clock.ms + lookEveryMs
+      workAtMs = await workers.look()
+      return true
+    },
   }
 }
 
@@ -156,12 +162,12 @@ async function comeToRest(world: World, workers: Workers): Promise<void> {
   network.weather.outages.clear()
   for (const process of world.living()) process.doom(Number.POSITIVE_INFINITY, 'before')
   for (const { market } of accounts) setHabits(world, market.name, calmHabits)
-  await passTime(world, workers, noEvents, clock.ms + restMs)
+  await passTime(world, workers, { events: noEvents, untilMs: clock.ms + restMs })
   for (let round = 0; round < 2; round += 1) {
     clock.advanceTo(clock.ms + 10 * minuteMs)
     for (const { id } of accounts) world.polls.set(id, clock.ms)
     world.touch()
-    await passTime(world, workers, noEvents, clock.ms + 2 * hourMs)
+    await passTime(world, workers, { events: noEvents, untilMs: clock.ms + 2 * hourMs })
   }
   if (violations.length === 0) violations.push(...(await checkQuiet(world)))
 }

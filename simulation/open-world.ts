@@ -11,7 +11,7 @@ import type { SimulationDatabase } from './database.ts'
 import { Died } from './died.ts'
 import { pictureFiles } from './files.ts'
 import { createNetwork } from './network.ts'
-import { type Process, startProcess } from './process.ts'
+import { openNursery } from './nursery.ts'
 import { createScheduler } from './scheduler.ts'
 import { createTrace } from './trace.ts'
 import type { Size, World } from './world.ts'
@@ -32,15 +32,7 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
   const trace = createTrace(clock, hear)
   const log = complaintLog((complaint) => trace.add(`    log: ${complaint}`))
   const cx: Cx = { actor: systemActor, db: database.db, now: clock.now, log, outside: noOutside() }
-  const counts: World['counts'] = {
-    events: 0,
-    steps: 0,
-    crashes: 0,
-    refusals: 0,
-    outages: 0,
-    happenings: new Map(),
-  }
-  const violations: World['violations'] = []
+  const counts = { events: 0, steps: 0, crashes: 0, refusals: 0, outages: 0, happenings: new Map<string, number>() }
   const polls: World['polls'] = new Map()
   const scheduler = createScheduler({
     clock,
@@ -58,35 +50,25 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
     reach: (request) => createPushDoor(() => cx)(request),
   })
   const network = createNetwork({ sandbox, clock, chance: chance.fork('network'), trace })
-  const processes: Process[] = []
   let isTouched = true
-  let born = 0
-
-  const bear = (kind: 'web' | 'worker'): Process => {
-    born += 1
-    const process = startProcess(`${kind}-${born}`, {
-      pool: database.pool,
-      clock,
-      chance: chance.fork(`process ${born}`),
-      scheduler,
-      network,
-      log,
-      cancel: database.cancel,
-      onCommit: touch,
-      onDeath(dead) {
-        counts.crashes += 1
-        trace.add(`# ${dead.name} died`)
-        processes.splice(processes.indexOf(dead), 1)
-        touch()
-      },
-    })
-    processes.push(process)
-    return process
-  }
   const touch = (): void => {
     isTouched = true
   }
-  const draws = chance.fork('who')
+  const processes = openNursery(size, {
+    pool: database.pool,
+    clock,
+    chance: chance.fork('processes'),
+    scheduler,
+    network,
+    log,
+    cancel: database.cancel,
+    onCommit: touch,
+    onDeath(dead) {
+      counts.crashes += 1
+      trace.add(`# ${dead.name} died`)
+      touch()
+    },
+  })
   const world: World = {
     seed,
     size,
@@ -100,24 +82,16 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
     goods: [],
     accounts: [],
     promised: [],
-    violations,
+    violations: [],
     counts,
-    process(kind) {
-      const alive = processes.filter(({ name }) => name.startsWith(kind))
-      const wanted = kind === 'web' ? size.webs : size.workers
-      return alive.length < wanted ? bear(kind) : (draws.pick(alive) ?? bear(kind))
-    },
-    living: () => processes,
+    process: processes.get,
+    living: processes.living,
     begin: (name, process, work) =>
-      scheduler.start(`${process.name} ${name}`, async () => {
-        try {
-          await work(process)
-        } catch (error) {
-          note(world, `${process.name} ${name}`, error)
-        } finally {
-          touch()
-        }
-      }),
+      scheduler.start(`${process.name} ${name}`, () =>
+        work(process)
+          .catch((error: unknown) => note(world, `${process.name} ${name}`, error))
+          .then(touch),
+      ),
     polls,
     rhythm: new Map(),
     wantPoll: (accountId, atMs) =>
@@ -130,7 +104,7 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
       isTouched = false
     },
     async close() {
-      for (const process of processes) await process.abandon()
+      for (const process of processes.living()) await process.abandon()
       sandbox.close()
     },
   }

@@ -39,8 +39,8 @@ export type Scheduler = {
 
 type Waiting = { readonly task: Task; readonly atMs: number; readonly label: string; readonly go: () => void }
 
-/** A statement that takes longer than this may wait for a lock: then the database is asked. */
-const lockSuspectedMs = 5
+/** A statement that takes longer than this may wait for a lock: then the database is asked. Alone it can only be slow. */
+const lockSuspectedMs = { alone: 1_000, amongOthers: 6 }
 const restMsMax = 30_000
 
 type Parts = {
@@ -83,7 +83,8 @@ export function createScheduler({ clock, chance, isLocked, onStep }: Parts): Sch
 
   /** Until the task rests, or waits for a lock that a resting task has. */
   const settle = async (task: Task): Promise<void> => {
-    for (let waitedMs = 0; !(await restsWithin(task, lockSuspectedMs)); waitedMs += lockSuspectedMs) {
+    const pauseMs = tasks.size > 1 ? lockSuspectedMs.amongOthers : lockSuspectedMs.alone
+    for (let waitedMs = 0; !(await restsWithin(task, pauseMs)); waitedMs += pauseMs) {
       if (task.connection !== undefined && (await isLocked(task.connection))) {
         locked.add(task)
         return
