@@ -59,8 +59,8 @@ function compare(
   if (before === '!')
     return { sql: `${target} not in (select value from json_each(?))`, values: [JSON.stringify(inner.split('|'))] }
   if (inner.includes('|')) {
-    const values = inner.split('|')
-    return { sql: values.map(() => `${target} = ? collate nocase`).join(' or '), values }
+    const values = [JSON.stringify(inner.split('|'))]
+    return { sql: `${target} collate nocase in (select value from json_each(?))`, values }
   }
   const interval = /^([\d.:\-\s]+),([\d.:\-\s]+)$/.exec(inner)
   if (interval) return { sql: `${target} between ? and ?`, values: [interval[1] ?? '', interval[2] ?? ''].toSorted() }
@@ -69,7 +69,7 @@ function compare(
 
 function orderOf(asked: Asked): string {
   const text = asked.c.req.query('sort')
-  if (text === undefined) return 'id'
+  if (text === undefined) return '+id'
   const known = filterable(asked)
   return text
     .replace(/^\[(.*)\]$/, '$1')
@@ -90,7 +90,7 @@ function orderOf(asked: Asked): string {
           `Unable to filter by this field. However, these are available: ${known.join(', ')}`,
         )
       }
-      return `${field === 'id' ? 'id' : column(field)} ${direction}`
+      return `${field === 'id' ? '+id' : column(field)} ${direction}`
     })
     .join(', ')
 }

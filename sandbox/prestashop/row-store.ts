@@ -58,6 +58,7 @@ export type RowWish = {
   resource: string
   /** One of our own SQL texts, made from the names of known fields only. */
   where?: readonly { sql: string; values: readonly string[] }[]
+  /** With a plus before an id, which keeps it from winning over the index of what is looked for. */
   order?: string
   limit?: number
   offset?: number
@@ -65,7 +66,7 @@ export type RowWish = {
 
 export function findRows(
   { store, now }: Machine,
-  { resource, where = [], order = 'id', limit = -1, offset = 0 }: RowWish,
+  { resource, where = [], order = '+id', limit = -1, offset = 0 }: RowWish,
 ): Row[] {
   const conditions = where.map(({ sql }) => ` and (${sql})`).join('')
   return store

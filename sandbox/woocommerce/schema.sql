@@ -31,6 +31,7 @@ create table if not exists woocommerce_orders (
   visible_at text not null
 ) strict;
 create index if not exists woocommerce_orders_by_change on woocommerce_orders (modified_at);
+create index if not exists woocommerce_orders_by_status on woocommerce_orders (status, created_at);
 
 create table if not exists woocommerce_refunds (
   id integer primary key autoincrement,

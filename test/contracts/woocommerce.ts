@@ -371,7 +371,8 @@ export function wooFaults(exchange: {
   responseBody: string
 }): string[] {
   const { method, url, requestBody, status, responseBody } = exchange
-  if (status >= 500) return []
+  // Its own failure, or a batch it refused itself as too large.
+  if (status >= 500 || status === 413) return []
   return validateWoo(method, url, {
     status,
     responseBody: JSON.parse(responseBody),

@@ -19,8 +19,8 @@ type Call = Pick<HttpRequest, 'method'> & {
 export type PrestaClient = { call(call: Call): Promise<PrestaAnswer> }
 
 const timeoutMs = 30_000
-/** The key lacks a right on a resource, or on this use of it. */
-const forbidden = 405
+/** The key is wrong, not meant for this shop, or lacks a right on a resource or on this use of it. */
+const keyRefused: readonly number[] = [401, 403, 405]
 
 /** The key is the user's name of a Basic authentication, the password is empty. */
 export function createClient({ http, settings, credentials }: ConnectorLink): PrestaClient {
@@ -40,7 +40,7 @@ export function createClient({ http, settings, credentials }: ConnectorLink): Pr
         },
         ...(body === undefined ? {} : { body }),
       })
-      if (answer.status === 401 || answer.status === forbidden) {
+      if (keyRefused.includes(answer.status)) {
         throw new CredentialsRefused('prestashop', `the key is not accepted: ${wordsOf(answer.text)}`)
       }
       return { status: answer.status, content: answer.text === '' ? {} : parseXml(answer.text) }
@@ -81,3 +81,18 @@ export function contentOf<T>(schema: z.ZodType<T>, answer: PrestaAnswer): T {
 
 /** `[1|2|3]`; the vendor takes one value without the bar as well. */
 export const anyOf = (values: readonly string[]): string => `[${values.join('|')}]`
+
+/** As many values as an address surely has room for. */
+const valuesMax = 100
+
+/** Reads for all these values, a hundred at a time. */
+export async function readFor<T>(
+  values: readonly string[],
+  read: (filter: string) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const found: T[] = []
+  for (let start = 0; start < values.length; start += valuesMax) {
+    found.push(...(await read(anyOf(values.slice(start, start + valuesMax)))))
+  }
+  return found
+}

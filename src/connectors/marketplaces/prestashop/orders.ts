@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OrdersCursor, RemoteAddress, RemoteOrder } from '#modules/channels'
-import { anyOf, contentOf, type PrestaClient } from './client.ts'
+import { contentOf, type PrestaClient, readFor } from './client.ts'
 import { type OrderStates, readStates } from './order-states.ts'
 import { minorOf } from './products.ts'
 import type { Session } from './publish.ts'
@@ -33,7 +33,7 @@ export type PrestaOrder = z.output<typeof order>
 const orders = z.object({ orders: thingsOf('order', order) })
 
 const perPage = 50
-const pagesMax = 40
+const pagesMax = 200
 const overlapMs = 120_000
 const endOfTime = '2099-12-31 23:59:59'
 
@@ -87,29 +87,21 @@ type People = Awaited<ReturnType<typeof readPeople>>
 
 /** An order names its buyer and address by id only. */
 async function readPeople(client: PrestaClient, found: readonly PrestaOrder[]) {
-  const read = (path: string, ids: readonly string[]) =>
-    client.call({ method: 'GET', path, query: { 'filter[id]': anyOf([...new Set(ids)]), display: 'full' } })
-  const places = contentOf(
-    addresses,
-    await read(
-      'addresses',
-      found.map((from) => from.id_address_delivery),
-    ),
-  ).addresses
-  const buyers = contentOf(
-    customers,
-    await read(
-      'customers',
-      found.map((from) => from.id_customer),
-    ),
-  ).customers
-  const lands = contentOf(
-    countries,
-    await read(
-      'countries',
-      places.map((place) => place.id_country),
-    ),
-  ).countries
+  const read = (path: string, filter: string) =>
+    client.call({ method: 'GET', path, query: { 'filter[id]': filter, display: 'full' } })
+  const each = (ids: readonly string[]): string[] => [...new Set(ids)]
+  const places = await readFor(
+    each(found.map((from) => from.id_address_delivery)),
+    async (ids) => contentOf(addresses, await read('addresses', ids)).addresses,
+  )
+  const buyers = await readFor(
+    each(found.map((from) => from.id_customer)),
+    async (ids) => contentOf(customers, await read('customers', ids)).customers,
+  )
+  const lands = await readFor(
+    each(places.map((place) => place.id_country)),
+    async (ids) => contentOf(countries, await read('countries', ids)).countries,
+  )
   return { places, buyers, lands }
 }
 

@@ -3,7 +3,7 @@ import { decimalText } from '#kernel/money'
 import { Outage } from '#kernel/refusal'
 import type { RemoteListing, RemoteState, WantedListing } from '#modules/channels'
 import { translate } from '#platform/i18n'
-import { anyOf, contentOf, type PrestaAnswer, type PrestaClient, rejectionsOf } from './client.ts'
+import { contentOf, type PrestaAnswer, type PrestaClient, readFor, rejectionsOf } from './client.ts'
 import { slugOf } from './set-up.ts'
 import { langOf, type PrestaSettings } from './settings.ts'
 import { type Stock, stock } from './stock.ts'
@@ -37,8 +37,7 @@ export async function findProducts(
   by: 'id' | 'reference',
   values: readonly string[],
 ): Promise<ListedProduct[]> {
-  if (values.length === 0) return []
-  return readProducts(client, { [`filter[${by}]`]: anyOf(values) })
+  return readFor(values, (filter) => readProducts(client, { [`filter[${by}]`]: filter }))
 }
 
 export async function readProducts(

@@ -136,3 +136,11 @@ test('a product deleted there is gone for withdrawals and proofs, and lost for r
     { kind: 'withdrawn', remote: undefined },
   ])
 })
+
+test('looks up more SKUs than fit into one address', async () => {
+  const { id } = await trial.list(aWantedRecord())
+  const traces = Array.from({ length: 150 }, (_, index) => ({ sku: `X-${index}`, startedAt: trial.now(), data: {} }))
+  const found = await trial.connector.findBySku([...traces, { sku: 'E-7K3Q9', startedAt: trial.now(), data: {} }])
+  expect(found.filter(({ kind }) => kind === 'absent')).toHaveLength(150)
+  expect(found.at(-1)).toMatchObject({ kind: 'found', remote: { id } })
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyOf, contentOf, type PrestaAnswer, type PrestaClient } from './client.ts'
+import { contentOf, type PrestaAnswer, type PrestaClient, readFor } from './client.ts'
 import { thingsOf } from './xml.ts'
 
 /** The whole row: a replacement that leaves one of these out takes the stock away from its shop. */
@@ -19,11 +19,11 @@ export type Stock = z.output<typeof stock>
 const stocks = z.object({ stock_availables: thingsOf('stock_available', stock) })
 
 /** The stocks of these products; a product without combinations has one. */
-export async function findStocks(client: PrestaClient, productIds: readonly string[]): Promise<Stock[]> {
-  if (productIds.length === 0) return []
-  const query = { 'filter[id_product]': anyOf(productIds), 'filter[id_product_attribute]': '[0]', display: 'full' }
-  return contentOf(stocks, await client.call({ method: 'GET', path: 'stock_availables', query })).stock_availables
-}
+export const findStocks = (client: PrestaClient, productIds: readonly string[]): Promise<Stock[]> =>
+  readFor(productIds, async (ids) => {
+    const query = { 'filter[id_product]': ids, 'filter[id_product_attribute]': '[0]', display: 'full' }
+    return contentOf(stocks, await client.call({ method: 'GET', path: 'stock_availables', query })).stock_availables
+  })
 
 /** Out of stock means not for sale, whatever the shop's default says. */
 const denyOrders = '0'

@@ -45,7 +45,7 @@ export type WooLine = WooOrder['line_items'][number]
 
 export const ordersPath = '/wc/v3/orders'
 const perPage = 100
-const pagesMax = 20
+const pagesMax = 100
 const overlapMs = 120_000
 
 /**

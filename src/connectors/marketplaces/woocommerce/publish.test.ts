@@ -121,3 +121,13 @@ test('a product deleted there is gone for withdrawals and proofs, and lost for r
     { kind: 'withdrawn', remote: undefined },
   ])
 })
+
+test('a batch that is refused as a whole is sent again in halves', async () => {
+  const batch = Array.from({ length: 101 }, (_, index) => ({
+    wanted: aWantedRecord({ sku: `E-${index}` }),
+    known: undefined,
+  }))
+  const answers = await trial.connector.publish(batch)
+  expect(answers.filter(({ kind }) => kind === 'live')).toHaveLength(101)
+  expect(trial.shelf()).toHaveLength(101)
+})
