@@ -17,6 +17,7 @@ export const shopKey: MiddlewareHandler = async (c, next) => {
  * with the 429 that Mirakl's portal names. A refused call does not count.
  */
 const pausesSeconds = {
+  OF01: 60,
   OF02: 60,
   OF03: 60,
   OF24: 60,
@@ -75,9 +76,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The `file` of an import form. */
-export async function uploadedCsv(c: Context): Promise<string> {
+/** The `file` of an import form, and its other fields. */
+export async function uploadedForm(c: Context): Promise<{ csv: string; fields: FormData }> {
   if (!c.req.header('content-type')?.startsWith('multipart/form-data')) refuseMirakl(415, 'Unsupported Media Type')
-  const file = (await c.req.formData()).get('file')
-  return file instanceof File ? file.text() : refuseMirakl(400, 'file: may not be null')
+  const fields = await c.req.formData()
+  const file = fields.get('file')
+  return file instanceof File ? { csv: await file.text(), fields } : refuseMirakl(400, 'file: may not be null')
 }

@@ -1,8 +1,6 @@
-import { z } from 'zod'
 import type { Machine } from '#sandbox/machine'
 
-export const CatalogueEntry = z.object({ ean: z.string(), title: z.string(), isKnown: z.boolean().default(true) })
-export type CatalogueEntry = z.output<typeof CatalogueEntry>
+export type CatalogueEntry = { readonly ean: string; readonly title: string; readonly isKnown: boolean }
 
 export function teachCatalogue({ store }: Machine, { ean, title, isKnown }: CatalogueEntry): void {
   store.run(
@@ -31,7 +29,7 @@ export function titleOf(machine: Machine, ean: string, fallback: string): string
 }
 
 /** GS1's check digit, for EAN-8, UPC-A and EAN-13. */
-export function isEan(text: string): boolean {
+function isEan(text: string): boolean {
   if (!/^(\d{8}|\d{12}|\d{13})$/.test(text)) return false
   const sum = [...text.padStart(13, '0')].reduce(
     (total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1),

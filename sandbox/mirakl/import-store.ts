@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Machine, readSetting } from '#sandbox/machine'
 
-export const importKinds = ['offers', 'stock', 'prices'] as const
+const importKinds = ['offers', 'stock', 'prices'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 const Line = z.record(z.string(), z.json())
@@ -26,9 +26,17 @@ const Import = z.object({
 export type Import = z.output<typeof Import>
 export type ImportLine = z.output<typeof Line>
 
-/** Imports of a shop are worked through one after the other, whichever API they came by. */
+/**
+ * Imports of a shop are worked through one after the other, whichever API they came by. The same import sent again
+ * while the first still waits is the first.
+ */
 export function insertImport(machine: Machine, kind: ImportKind, lines: readonly ImportLine[]): number {
   const { store, now } = machine
+  const waiting = store.get(
+    'select id from mirakl_imports where report is null and kind = ? and lines = ?',
+    ...[kind, JSON.stringify(lines)],
+  )
+  if (waiting) return Number(waiting.id)
   const seconds = readSetting(machine, 'mirakl.importSeconds')
   const last = store.get('select max(ends_at) as ends_at from mirakl_imports where report is null')?.ends_at
   const starts = Math.max(now().getTime(), typeof last === 'string' ? Date.parse(last) : 0)

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Machine } from '#sandbox/machine'
-import { jsonBody, type OperationGate, uploadedCsv } from './access.ts'
-import { readCsv, writeCsv } from './csv.ts'
+import { jsonBody, type OperationGate, uploadedForm } from './access.ts'
+import { type CsvRow, readCsv, writeCsv } from './csv.ts'
 import { findImport, type Import, type ImportKind, insertImport } from './import-store.ts'
 import { refuseMirakl } from './refusal.ts'
 import { shop } from './seller.ts'
@@ -20,7 +20,7 @@ const OfferEntry = z.looseObject({
 const OffersBody = z.object({ offers: z.array(OfferEntry).min(1) })
 const Lines = z.array(z.record(z.string(), z.json()))
 
-/** OF24, STO01, PRI01: all of them only take the work in; what became of it is asked for later. */
+/** OF01, OF24, STO01, PRI01: all of them only take the work in; what became of it is asked for later. */
 export function imports(machine: Machine, gate: OperationGate): Hono {
   const app = new Hono()
 
@@ -30,14 +30,23 @@ export function imports(machine: Machine, gate: OperationGate): Hono {
     const id = insertImport(machine, 'offers', Lines.parse(offers))
     return created(c, `offers/imports/${id}`, { import_id: id })
   })
+  app.post('/offers/imports', async (c) => {
+    const { csv, fields } = await uploadedForm(c)
+    // REPLACE would take every offer off that is not in the file.
+    if (fields.get('import_mode') !== 'NORMAL') refuseMirakl(400, 'import_mode: this stand-in only knows NORMAL')
+    const rows = readCsv(csv, ['sku', 'product-id', 'product-id-type', 'price', 'state'])
+    gate('OF01')
+    const id = insertImport(machine, 'offers', rows.map(offerOfRow))
+    return created(c, `offers/imports/${id}`, { import_id: id })
+  })
   app.post('/offers/stock/imports', async (c) => {
-    const rows = readCsv(await uploadedCsv(c), ['offer-sku', 'quantity'])
+    const rows = readCsv((await uploadedForm(c)).csv, ['offer-sku', 'quantity'])
     gate('STO01')
     const id = insertImport(machine, 'stock', rows)
     return created(c, `offers/stock/imports/${id}/status`, { import_id: importName(id) })
   })
   app.post('/offers/pricing/imports', async (c) => {
-    const rows = readCsv(await uploadedCsv(c), ['offer-sku', 'price'])
+    const rows = readCsv((await uploadedForm(c)).csv, ['offer-sku', 'price'])
     gate('PRI01')
     const id = insertImport(machine, 'prices', rows)
     return created(c, `offers/pricing/imports?import_id=${importName(id)}`, {
@@ -81,6 +90,17 @@ export function imports(machine: Machine, gate: OperationGate): Hono {
   })
   return app
 }
+
+/** The columns of an offer file are the fields of OF24 with hyphens, and two names of their own. */
+const offerOfRow = (row: CsvRow): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== '')
+      .map(([column, value]) => [fieldNames[column] ?? column.replaceAll('-', '_'), value])
+      .concat(row['update-delete'] ? [] : [['update_delete', 'update']]),
+  )
+
+const fieldNames: Readonly<Record<string, string>> = { sku: 'shop_sku', state: 'state_code' }
 
 /** Stock and price imports are named by text, offer imports by number. */
 const importName = (id: number): string => `e2f1c9d0-0000-4000-8000-${String(id).padStart(12, '0')}`

@@ -10,7 +10,7 @@ import { orders } from './orders.ts'
 import { MiraklRefusal } from './refusal.ts'
 import { miraklShelf } from './shelf.ts'
 
-export { CatalogueEntry, teachCatalogue } from './catalogue.ts'
+export { teachCatalogue } from './catalogue.ts'
 export { addForeignOffers } from './offer-store.ts'
 export { buyOnMirakl } from './shelf.ts'
 

@@ -4,7 +4,7 @@ import type { Buyer } from '#sandbox/people'
 import type { Offer } from './offer-store.ts'
 
 /** The order states of the contract that this operator uses; lines have the same, each for itself. */
-export const orderStates = [
+const orderStates = [
   'WAITING_ACCEPTANCE',
   'WAITING_DEBIT_PAYMENT',
   'SHIPPING',
@@ -89,7 +89,7 @@ export function insertOrder(machine: Machine, buyer: Buyer, sold: readonly SoldO
 }
 
 /** The operator debits the customer some time after acceptance; only then may the order be shipped. */
-export function settleDebits({ store, now }: Machine): void {
+function settleDebits({ store, now }: Machine): void {
   const at = now().toISOString()
   store.run(
     `update mirakl_order_lines set state = 'SHIPPING' where state = 'WAITING_DEBIT_PAYMENT'

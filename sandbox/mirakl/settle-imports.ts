@@ -37,7 +37,7 @@ function reportOf(machine: Machine, { kind, lines }: Import): ImportReport {
   }
 }
 
-export const skuOf = (line: ImportLine): string => String(line.shop_sku ?? line['offer-sku'] ?? '')
+const skuOf = (line: ImportLine): string => String(line.shop_sku ?? line['offer-sku'] ?? '')
 
 const OfferLine = z.object({
   shop_sku: z.string().min(1),

@@ -54,7 +54,7 @@ function faultOf(machine: Machine, entry: Entry, index: number): Fault[] {
 }
 
 /** The key of `@idempotent`, which this version requires on mutations that say so. */
-export function keyOf({ fieldNodes, variableValues }: GraphQLResolveInfo): string | undefined {
+function keyOf({ fieldNodes, variableValues }: GraphQLResolveInfo): string | undefined {
   const [field] = fieldNodes
   const argument = field && keyArgument(field)
   if (!argument) return undefined

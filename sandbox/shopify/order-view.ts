@@ -8,7 +8,7 @@ const RefundLines = z.object({
 })
 
 export const orderName = ({ id }: Order): string => `#${id % 100_000}`
-export const transactionId = ({ id }: Order): string => gid('OrderTransaction', id)
+const transactionId = ({ id }: Order): string => gid('OrderTransaction', id)
 
 export function orderView(order: Order) {
   const { buyer } = order

@@ -7,7 +7,7 @@ import { miraklSettings } from './settings.ts'
 const credentialsSchema = z.object({ apiKey: z.string().min(1) })
 
 /** Operations that Mirakl limits on their own; everything else may be asked "at each page view". */
-export type LimitedOperation = 'OF02' | 'OF03' | 'OF24' | 'OR11' | 'PRI01' | 'PRI02' | 'STO01' | 'STO02'
+export type LimitedOperation = 'OF01' | 'OF02' | 'OF03' | 'OF24' | 'OR11' | 'PRI01' | 'PRI02' | 'STO01' | 'STO02'
 
 export type MiraklAnswer = { readonly status: number; readonly text: string; readonly body: () => unknown }
 type Call = Pick<HttpRequest, 'method'> & {
@@ -15,6 +15,8 @@ type Call = Pick<HttpRequest, 'method'> & {
   readonly query?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly csv?: string
+  /** Fields beside the file. */
+  readonly fields?: Readonly<Record<string, string>>
   readonly operation?: LimitedOperation
 }
 export type MiraklClient = { call(call: Call): Promise<MiraklAnswer> }
@@ -24,9 +26,9 @@ export function createClient({ http, settings, credentials }: ConnectorLink): Mi
   const { baseUrl, shopId } = miraklSettings.parse(settings)
   const { apiKey } = credentialsSchema.parse(credentials)
   return {
-    async call({ method, path, query = {}, json, csv, operation }) {
+    async call({ method, path, query = {}, json, csv, fields = {}, operation }) {
       const search = new URLSearchParams({ ...query, ...(shopId ? { shop_id: shopId } : {}) }).toString()
-      const content = await contentOf(json, csv)
+      const content = await contentOf({ json, fields, ...(csv === undefined ? {} : { csv }) })
       const answer = await http.send({
         method,
         url: `${baseUrl}/api${path}${search ? `?${search}` : ''}`,
@@ -42,11 +44,12 @@ export function createClient({ http, settings, credentials }: ConnectorLink): Mi
 
 type Content = { headers: Readonly<Record<string, string>>; body?: string | Uint8Array<ArrayBuffer> }
 
-async function contentOf(json: unknown, csv: string | undefined): Promise<Content> {
+async function contentOf({ json, csv, fields = {} }: Pick<Call, 'json' | 'csv' | 'fields'>): Promise<Content> {
   if (json !== undefined) return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) }
   if (csv === undefined) return { headers: {} }
   const form = new FormData()
   form.append('file', new Blob([csv], { type: 'text/csv' }), 'etal.csv')
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
   const encoded = new Response(form)
   return {
     headers: { 'Content-Type': encoded.headers.get('content-type') ?? 'multipart/form-data' },

@@ -135,18 +135,22 @@ test('a price goes through the price lane and settles there', async () => {
   expect(await stateOf(changed)).toEqual({ kind: 'on-sale', priceMinor: 3100, quantity: 1 })
 })
 
-test('a withdrawal takes the stock lane, and a second within the minute the offers lane', async () => {
+test('a withdrawal takes the stock lane, and more within the minute the offers lanes', async () => {
   const first = await listed()
   const second = await listed(aWanted({ sku: 'E-2' }))
+  trial.advance(minute)
+  const third = await listed(aWanted({ sku: 'E-3' }))
   trial.advance(minute)
   sent = []
   const [gone] = await connector.withdraw([{ remote: first, kind: 'gone' }])
   const [held] = await connector.withdraw([{ remote: second, kind: 'held' }])
-  expect(sent.map((line) => line.slice(0, 5))).toEqual(['STO01', 'STO01', 'OF24 '])
-  const remotes = [gone, held].flatMap((answer) => (answer?.kind === 'withdrawn' && answer.remote) || [])
-  expect(await connector.readBack(remotes)).toEqual([{ kind: 'settling' }, { kind: 'settling' }])
+  const [last] = await connector.withdraw([{ remote: third, kind: 'held' }])
+  expect(sent.map((line) => line.split(' ')[0])).toEqual(['STO01', 'STO01', 'OF24', 'STO01', 'OF24', 'OF01'])
+  await expect(connector.withdraw([{ remote: third, kind: 'held' }])).rejects.toMatchObject({ retryAfterMs: 60_000 })
+  const remotes = [gone, held, last].flatMap((answer) => (answer?.kind === 'withdrawn' && answer.remote) || [])
+  expect(await connector.readBack(remotes)).toEqual(Array.from(remotes, () => ({ kind: 'settling' })))
   trial.advance(minute)
-  expect(await connector.readBack(remotes)).toEqual([{ kind: 'hidden' }, { kind: 'hidden' }])
+  expect(await connector.readBack(remotes)).toEqual(Array.from(remotes, () => ({ kind: 'hidden' })))
   await expect(connector.withdraw([{ remote: { ...first, data: {} }, kind: 'gone' }])).resolves.toMatchObject([
     { kind: 'withdrawn' },
   ])

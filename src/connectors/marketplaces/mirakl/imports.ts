@@ -46,6 +46,32 @@ const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map(cell).join(';')}\n`).join('')
 
+/** OF01: the same complete offers as a file, with a minute of its own. */
+export async function importOfferFile(
+  client: MiraklClient,
+  offers: readonly OfferBody[],
+  now: Date,
+): Promise<OpenImport> {
+  const columns = Object.keys(offerColumns)
+  const rows = offers.map((offer) => Object.values(offerColumns).map((field) => String(offer[field] ?? '')))
+  const file = { csv: csvOf([columns, ...rows]), fields: { import_mode: 'NORMAL' }, operation: 'OF01' } as const
+  return importOf('offers', now, await client.call({ method: 'POST', path: '/offers/imports', ...file }))
+}
+
+const offerColumns = {
+  sku: 'shop_sku',
+  'product-id': 'product_id',
+  'product-id-type': 'product_id_type',
+  description: 'description',
+  'internal-description': 'internal_description',
+  price: 'price',
+  quantity: 'quantity',
+  state: 'state_code',
+  'logistic-class': 'logistic_class',
+  'update-delete': 'update_delete',
+  'leadtime-to-ship': 'leadtime_to_ship',
+} as const satisfies Record<string, keyof OfferBody>
+
 /** STO01: nothing but quantities, so that a withdrawal never has to wait for the minute of a publication. */
 export async function importStock(client: MiraklClient, skus: readonly string[], now: Date): Promise<OpenImport> {
   const csv = csvOf([

@@ -25,6 +25,7 @@ export const miraklLimits: ConnectorLimits = {
   bulk: { min: 2, max: 500, pollMs: 5_000 },
   budgetOf: 'account',
   operations: {
+    OF01: onceAMinute,
     OF02: onceAMinute,
     OF03: onceAMinute,
     OF24: onceAMinute,
@@ -47,7 +48,7 @@ export const miraklLimits: ConnectorLimits = {
   ordersPollMs: 60_000,
 }
 
-export const miraklSupport: ConnectorSupport = {
+const miraklSupport: ConnectorSupport = {
   orders: 'poll',
   isSaleKnownBeforePayment: true,
   publishes: 'later',

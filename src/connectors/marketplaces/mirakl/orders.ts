@@ -84,7 +84,7 @@ export async function findOrder(client: MiraklClient, id: string): Promise<Mirak
   return bodyOf(page, answer).orders.find(({ order_id: found }) => found === id)
 }
 
-export function toRemoteOrder(from: MiraklOrder): RemoteOrder {
+function toRemoteOrder(from: MiraklOrder): RemoteOrder {
   const { customer } = from
   const name = [customer.firstname, customer.lastname].filter(Boolean).join(' ')
   return {

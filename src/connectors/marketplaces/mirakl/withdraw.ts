@@ -1,13 +1,14 @@
+import { Outage } from '#kernel/refusal'
 import type { RemoteListing, Withdrawal, WithdrawEntry } from '#modules/channels'
-import { isSpent, type MiraklClient } from './client.ts'
-import { importOffers, importStock, type OpenImport, withImport } from './imports.ts'
+import { isSpent } from './client.ts'
+import { importOfferFile, importOffers, importStock, type OpenImport, withImport } from './imports.ts'
 import { dataOf, memoryOf, type OfferMemory } from './offers.ts'
 import type { Session } from './publish.ts'
 
 /**
- * Quantity 0 for the whole batch in one stock file (STO01), whose minute nothing else spends; when it is spent all the
- * same, the complete offers with quantity 0 go through OF24. An offer at 0 keeps its id and costs nothing, so copies that
- * are gone stay there like those that are held.
+ * Quantity 0 for the whole batch in one stock file (STO01), whose minute nothing else spends. When it is spent all the
+ * same, the complete offers with quantity 0 go another way, each with a minute of its own: OF24, then OF01. An offer at 0
+ * keeps its id and costs nothing, so copies that are gone stay there like those that are held.
  */
 export async function withdrawAll(session: Session, batch: readonly WithdrawEntry[]): Promise<readonly Withdrawal[]> {
   if (batch.length === 0) return []
@@ -16,26 +17,36 @@ export async function withdrawAll(session: Session, batch: readonly WithdrawEntr
 }
 
 async function sendZero({ client, now }: Session, batch: readonly WithdrawEntry[]): Promise<OpenImport> {
-  try {
-    return await importStock(
-      client,
-      batch.map(({ remote }) => remote.sku),
-      now(),
-    )
-  } catch (error) {
-    const memories = batch.flatMap(({ remote }) => memoryOf(remote.data) ?? [])
-    // An offer we do not remember completely cannot go through OF24: what is left out would be set back.
-    if (!isSpent(error) || memories.length < batch.length) throw error
-    return sendEmptyOffers(client, memories, now())
-  }
+  const memories = batch.flatMap(({ remote }) => memoryOf(remote.data) ?? [])
+  const empty = memories.map(({ offer }) => ({ ...offer, quantity: 0 }))
+  const roads = [
+    () =>
+      importStock(
+        client,
+        batch.map(({ remote }) => remote.sku),
+        now(),
+      ),
+    () => importOffers(client, empty, now()),
+    () => importOfferFile(client, empty, now()),
+  ]
+  // An offer we do not remember completely can only go as stock: of an offer, what is left out is set back.
+  return firstFree(memories.length < batch.length ? roads.slice(0, 1) : roads)
 }
 
-const sendEmptyOffers = (client: MiraklClient, memories: readonly OfferMemory[], now: Date): Promise<OpenImport> =>
-  importOffers(
-    client,
-    memories.map(({ offer }) => ({ ...offer, quantity: 0 })),
-    now,
-  )
+/** The first road that is not spent; when all are, the one that is free again first says when. */
+async function firstFree(roads: readonly (() => Promise<OpenImport>)[]): Promise<OpenImport> {
+  const spent: Outage[] = []
+  for (const send of roads) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!isSpent(error)) throw error
+      spent.push(error)
+    }
+  }
+  const [soonest] = spent.toSorted((a, b) => (a.retryAfterMs ?? 0) - (b.retryAfterMs ?? 0))
+  throw soonest ?? new Outage('mirakl', 'there is no way to withdraw')
+}
 
 function withdrawn(remote: RemoteListing, sent: OpenImport): RemoteListing {
   const before = memoryOf(remote.data)

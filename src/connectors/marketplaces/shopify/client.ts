@@ -81,7 +81,7 @@ function untilAffordable(cost: z.output<typeof throttle> | undefined): number {
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -15,7 +15,7 @@ import { withdrawAll } from './withdraw.ts'
  * holds 2,000 and fills by 100 a second; uploads of photos cost none. What is too much answers THROTTLED, with the time to
  * wait, so the count of requests only keeps a runaway in check.
  */
-export const shopifyLimits: ConnectorLimits = {
+const shopifyLimits: ConnectorLimits = {
   titleCharsMax: 255,
   descriptionCharsMax: 5000,
   imagesMax: 10,
@@ -34,7 +34,7 @@ export const shopifyLimits: ConnectorLimits = {
   ordersPollMs: 60_000,
 }
 
-export const shopifySupport: ConnectorSupport = {
+const shopifySupport: ConnectorSupport = {
   orders: 'push and poll',
   isSaleKnownBeforePayment: true,
   publishes: 'at once',
