@@ -1,4 +1,4 @@
-import type { ConnectorLimits, ConnectorMaker, ConnectorSupport } from '#modules/channels'
+import type { Connector, ConnectorLimits, ConnectorLink, ConnectorMaker, ConnectorSupport } from '#modules/channels'
 import type { HttpClient } from '#platform/http-client'
 import { createClient, system } from './client.ts'
 import { findAll, listAll, readBackAll } from './find.ts'
@@ -6,23 +6,24 @@ import { notifications } from './notifications.ts'
 import { setUp } from './ontology.ts'
 import { cancelOrder } from './order-commands.ts'
 import { ordersSince } from './orders.ts'
-import { publishAll } from './publish.ts'
+import { publishAll, type Slots } from './publish.ts'
 import { vintedSettings } from './settings.ts'
 import { withdrawAll } from './withdraw.ts'
 
 /**
- * A hundred items a request, 500 active ones in all. Rates are not published; integrators keep to two a second: a bucket of
- * ten refilled by 110 a minute never exceeds 120 in any minute (pro-docs.svc.vinted.com and its readers, 2026-09).
+ * 500 active items. Rates are not published; integrators keep to two a second: a bucket of 20 refilled by 100 a minute
+ * never exceeds 120 in any minute (pro-docs.svc.vinted.com and its readers, 2026-09). Vinted takes a hundred items a
+ * request; ten keep every call, its look-ups and halves included, within the bucket, where it need not wait.
  */
 const vintedProLimits: ConnectorLimits = {
   titleCharsMax: 100,
   descriptionCharsMax: 2000,
   imagesMax: 20,
   quantityMax: 1,
-  batchMax: 50,
+  batchMax: 10,
   budgetOf: 'account',
-  requestsPerMinute: 110,
-  requestsBurst: 10,
+  requestsPerMinute: 100,
+  requestsBurst: 20,
   requestsReserved: 4,
   isGradeRequired: true,
   lowestGrade: 'G',
@@ -54,29 +55,40 @@ const support: ConnectorSupport = {
   ],
 }
 
-export const vintedPro = (http: HttpClient): ConnectorMaker => ({
-  name: system,
-  label: 'Vinted Pro',
-  fields: [
-    { name: 'token', kind: 'secret', isRequired: true },
-    { name: 'publicUrl', kind: 'url', isRequired: true, example: 'https://boutique.example' },
-  ],
-  support,
-  limits: vintedProLimits,
-  http,
-  connect(link) {
-    const client = createClient(link)
-    const session = () => ({ client, settings: vintedSettings.parse(link.settings), now: link.now })
-    return {
-      setUp: () => setUp(client, link.settings),
-      publish: (batch) => publishAll(session(), batch),
-      withdraw: (batch) => withdrawAll(session(), batch),
-      findBySku: (batch) => findAll(client, batch),
-      readBack: (batch) => readBackAll(client, batch),
-      ordersSince: (cursor) => ordersSince(client, cursor),
-      listAll: (page) => listAll(client, page),
-      cancelOrder: (order, cancellation) => cancelOrder(client, order, cancellation),
-      notifications: notifications(client, link),
-    }
-  },
-})
+export function vintedPro(http: HttpClient): ConnectorMaker {
+  const slotsOf = new Map<string, Slots>()
+  return {
+    name: system,
+    label: 'Vinted Pro',
+    fields: [
+      { name: 'token', kind: 'secret', isRequired: true },
+      { name: 'publicUrl', kind: 'url', isRequired: true, example: 'https://boutique.example' },
+    ],
+    support,
+    limits: vintedProLimits,
+    http,
+    connect: (link) => connect(link, slotsFor(slotsOf, String(link.credentials.token))),
+  }
+}
+
+function slotsFor(slotsOf: Map<string, Slots>, token: string): Slots {
+  const slots = slotsOf.get(token) ?? { full: undefined }
+  slotsOf.set(token, slots)
+  return slots
+}
+
+function connect(link: ConnectorLink, slots: Slots): Connector {
+  const client = createClient(link)
+  const session = () => ({ client, settings: vintedSettings.parse(link.settings), now: link.now, slots })
+  return {
+    setUp: () => setUp(client, link.settings),
+    publish: (batch) => publishAll(session(), batch),
+    withdraw: (batch) => withdrawAll(session(), batch),
+    findBySku: (batch) => findAll(client, batch),
+    readBack: (batch) => readBackAll(client, batch),
+    ordersSince: (cursor) => ordersSince(client, cursor),
+    listAll: (page) => listAll(client, page),
+    cancelOrder: (order, cancellation) => cancelOrder(client, order, cancellation),
+    notifications: notifications(client, link),
+  }
+}

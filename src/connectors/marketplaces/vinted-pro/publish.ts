@@ -5,7 +5,14 @@ import { findItem } from './find.ts'
 import { faultsOf, type ItemMemory, itemBody, itemsPath, memoryOf } from './items.ts'
 import type { VintedSettings } from './settings.ts'
 
-export type Session = { readonly client: VintedClient; readonly settings: VintedSettings; readonly now: () => Date }
+export type Session = {
+  readonly client: VintedClient
+  readonly settings: VintedSettings
+  readonly now: () => Date
+  readonly slots: Slots
+}
+/** Shared by all calls of one account in this process. */
+export type Slots = { full: { readonly answer: Publication; readonly until: number } | undefined }
 type Answers = Map<string, Publication>
 
 const created = z.object({
@@ -48,20 +55,20 @@ async function drawCovers(photos: readonly ListingPhoto[]): Promise<void> {
 
 /**
  * Not idempotent, and refused entirely when there are fewer free slots than items: then it is tried again in halves, so
- * that what fits is taken. Once there is no slot for a single item, the rest is told so without asking.
+ * that what fits is taken. Once there was no slot for a single item, the others are told so for a moment without asking.
  */
 async function createAll(session: Session, entries: readonly PublishEntry[], answers: Answers): Promise<void> {
   if (entries.length === 0) return
-  const full = [...answers.values()].find(isFull)
-  if (full) {
-    for (const { wanted } of entries) answers.set(wanted.sku, full)
+  const { full } = session.slots
+  if (full && session.now().getTime() < full.until) {
+    for (const { wanted } of entries) answers.set(wanted.sku, full.answer)
     return
   }
   const memories = new Map(entries.map((entry) => [entry.wanted.sku, memorise(session, entry)]))
   const items = entries.map(({ wanted: { sku } }) => ({ item_reference: sku, ...memories.get(sku)?.body }))
   const answer = await session.client.call({ method: 'POST', path: itemsPath, json: { items } })
   if (answer.status >= 300)
-    return inHalves(entries, answer, { answers, work: (half) => createAll(session, half, answers) })
+    return inHalves(entries, answer, { session, answers, work: (half) => createAll(session, half, answers) })
   const told = created.safeParse(answer.body).data?.items ?? []
   for (const [sku, memory] of memories) {
     const found = told.find(({ item_reference: reference }) => reference === sku)
@@ -70,8 +77,13 @@ async function createAll(session: Session, entries: readonly PublishEntry[], ans
   }
 }
 
-const isFull = (answer: Publication): boolean =>
-  answer.kind === 'rejected' && answer.reasons.some(({ code }) => code === slotsFull)
+/** Slots become free again, so nobody is sent away for long by what was true a moment ago. */
+const fullMs = 10_000
+
+function noteFull({ slots, now }: Session, answer: Publication): void {
+  if (answer.kind === 'rejected' && answer.reasons.some(({ code }) => code === slotsFull))
+    slots.full = { answer, until: now().getTime() + fullMs }
+}
 
 async function reviseAll(session: Session, entries: readonly PublishEntry[], answers: Answers): Promise<void> {
   const changes: PublishEntry[] = []
@@ -102,23 +114,29 @@ async function change(session: Session, entries: readonly PublishEntry[], answer
   }))
   const answer = await session.client.call({ method: 'PUT', path: itemsPath, json: { items } })
   if (answer.status >= 300)
-    return inHalves(entries, answer, { answers, work: (half) => change(session, half, answers) })
+    return inHalves(entries, answer, { session, answers, work: (half) => change(session, half, answers) })
   for (const [{ wanted, known }, data] of memories)
     answers.set(wanted.sku, { kind: 'live', remote: { id: known?.id ?? '', sku: wanted.sku, data } })
 }
 
-type Retry = { readonly answers: Answers; readonly work: (half: readonly PublishEntry[]) => Promise<void> }
+type Retry = {
+  readonly session: Session
+  readonly answers: Answers
+  readonly work: (half: readonly PublishEntry[]) => Promise<void>
+}
 
 /** One entry can spoil a whole request; halves find it. A refused request has changed nothing. */
 async function inHalves(
   entries: readonly PublishEntry[],
   answer: VintedAnswer,
-  { answers, work }: Retry,
+  { session, answers, work }: Retry,
 ): Promise<void> {
   const [only] = entries
   if (entries.length === 1 && only) {
     const isGone = answer.status === 404 && only.known !== undefined
-    answers.set(only.wanted.sku, isGone ? { kind: 'lost' } : { kind: 'rejected', reasons: [rejectionOf(answer)] })
+    const told: Publication = isGone ? { kind: 'lost' } : { kind: 'rejected', reasons: [rejectionOf(answer)] }
+    noteFull(session, told)
+    answers.set(only.wanted.sku, told)
     return
   }
   const middle = Math.ceil(entries.length / 2)
