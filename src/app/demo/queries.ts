@@ -24,14 +24,25 @@ export async function isShopEmpty(cx: Cx): Promise<boolean> {
   return rows[0]?.isEmpty ?? false
 }
 
-/** Where the stage manager of the sandbox on this machine listens, when a Discogs account of ours is there. */
-export async function findSandboxDeskUrl(cx: Cx): Promise<string | undefined> {
+/** Where the sandbox on this machine listens, when a Discogs account of ours is there. */
+export async function findSandboxUrl(cx: Cx): Promise<string | undefined> {
   const { rows } = await sql<{ url: string }>`
-    select regexp_replace(settings->>'baseUrl', '/discogs$', '/control') as url from channel_accounts
+    select regexp_replace(settings->>'baseUrl', '/discogs$', '') as url from channel_accounts
     where channel = 'discogs' and settings->>'baseUrl' ~ '^http://(127\\.0\\.0\\.1|localhost):[0-9]+/discogs$' limit 1`.execute(
     cx.db,
   )
   return rows[0]?.url
+}
+
+export async function connectedChannels(cx: Cx): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ channel: string }>`select distinct channel from channel_accounts`.execute(cx.db)
+  return new Set(rows.map(({ channel }) => channel))
+}
+
+/** Where the stage manager of that sandbox listens. */
+export async function findSandboxDeskUrl(cx: Cx): Promise<string | undefined> {
+  const url = await findSandboxUrl(cx)
+  return url && `${url}/control`
 }
 
 /** What the stand-in needs to name a release; of these products, or of all. */

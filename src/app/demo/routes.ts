@@ -3,6 +3,7 @@ import { findDemoSignIn } from '#modules/team'
 import { route } from '#platform/http'
 import { emptyShop } from './empty-shop.ts'
 import { readDemoMark } from './queries.ts'
+import { connectStandIn, waitingStandIns } from './stand-ins.ts'
 
 const getDemo = route({
   method: 'get',
@@ -32,4 +33,26 @@ const createEmptyShop = route({
   handle: (cx) => emptyShop(cx),
 })
 
-export const demoRoutes = [getDemo, createEmptyShop] as const
+const getStandIns = route({
+  method: 'get',
+  path: '/demo/stand-ins',
+  permission: 'channels:read',
+  summary: 'Stand-ins of the sandbox that are not connected yet',
+  tags: ['demo'],
+  answers: { 200: z.object({ items: z.array(z.object({ channel: z.string(), label: z.string() })) }) },
+  handle: async (cx) => ({ items: await waitingStandIns(cx) }),
+})
+
+const createStandIn = route({
+  method: 'post',
+  path: '/demo/stand-ins',
+  permission: 'channels:write',
+  summary: 'Connect the sandbox seller of a channel',
+  tags: ['demo'],
+  body: z.object({ channel: z.string().max(40) }),
+  answers: { 204: z.void() },
+  refusals: ['demo.no-stand-in'],
+  handle: (cx, { body: { channel } }) => connectStandIn(cx, channel),
+})
+
+export const demoRoutes = [getDemo, createEmptyShop, getStandIns, createStandIn] as const

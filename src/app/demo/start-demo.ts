@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { Refusal } from '#kernel/refusal'
-import { connectAccount } from '#modules/channels'
 import type { Config } from '#platform/config'
 import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { defineJob, enqueue } from '#platform/jobs'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
+import { connectFirstStandIns } from './stand-ins.ts'
 import { teachAllReleases } from './teach-releases.ts'
 
 const connectDemo = defineJob({
@@ -39,9 +38,6 @@ export const startDemo = (
     return outcome
   })
 
-/** Short enough to watch a sale happen; real marketplaces are asked at the pace their connector names. */
-const ordersPollMs = 1500
-
 /** True once in the life of a database. */
 async function isFirstStart(tx: Tx): Promise<boolean> {
   const { rows } = await sql`insert into settings (key, value, updated_at, updated_by)
@@ -50,35 +46,7 @@ async function isFirstStart(tx: Tx): Promise<boolean> {
   return rows.length > 0
 }
 
-const demoAccounts = [
-  {
-    channel: 'discogs',
-    label: 'Discogs (bac à sable)',
-    credentials: { token: 'sandbox-discogs-token' },
-    settings: {},
-  },
-  {
-    channel: 'ebay',
-    label: 'eBay (bac à sable)',
-    credentials: {
-      clientId: 'sandbox-ebay-client',
-      clientSecret: 'sandbox-ebay-secret',
-      refreshToken: 'sandbox-ebay-refresh',
-    },
-    // eBay pushes only to sellers who can be told when it fails.
-    settings: { alertEmail: 'boutique@example.org' },
-  },
-] as const
-
 async function connectSandbox(cx: Cx, sandboxUrl: string): Promise<void> {
-  for (const { channel, settings: more, ...account } of demoAccounts) {
-    const settings = { baseUrl: `${sandboxUrl}/${channel}`, pollMs: ordersPollMs, ...more }
-    await connectAccount(cx, { channel, ...account, settings }).catch(ignoreConnected)
-  }
+  await connectFirstStandIns(cx, sandboxUrl)
   await inTransaction(cx, teachAllReleases)
-}
-
-/** A retry finds the accounts that an earlier try has connected. */
-function ignoreConnected(error: unknown): void {
-  if (!(error instanceof Refusal && error.code === 'channels.label-taken')) throw error
 }

@@ -11,6 +11,7 @@ import { AccountCard } from './account-card.tsx'
 import { accountsQuery } from './channels-query.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { Incidents } from './incidents.tsx'
+import { StandIns } from './stand-ins.tsx'
 
 export default function ChannelsPage() {
   const { t } = useTranslation()
@@ -38,6 +39,7 @@ export default function ChannelsPage() {
         {accounts.data?.items.map((account) => (
           <AccountCard key={account.id} account={account} />
         ))}
+        <StandIns />
         {accounts.data?.items.length === 0 && (
           <Empty title={t('channels.none')} about={t('channels.noneAbout')} action={connectButton} />
         )}

@@ -17,6 +17,11 @@ export const accountsQuery = queryOptions({
   refetchInterval: pollMs,
 })
 
+export const standInsQuery = queryOptions({
+  queryKey: ['stand-ins'],
+  queryFn: () => answer(api.GET('/demo/stand-ins')),
+})
+
 export const listingsQuery = (accountId: string, filters: { state?: ListingState | undefined }) =>
   listQuery(['channels', accountId, 'listings', filters], (cursor) =>
     answer(
