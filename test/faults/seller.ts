@@ -3,7 +3,7 @@ import { discogs } from '#connectors/marketplaces/discogs'
 import { ebay } from '#connectors/marketplaces/ebay'
 import { type AccountId, toId } from '#kernel/ids'
 import { runLane } from '#modules/channels'
-import { pollOrders } from '#modules/inbound'
+import { pollOrders, workers } from '#modules/inbound'
 import { type Cx, systemActor } from '#platform/cx'
 import { openDatabase } from '#platform/db'
 import { armFaultPoint } from '#platform/fault-points'
@@ -11,6 +11,7 @@ import { createHttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
 import { unlockSecrets } from '#platform/secrets'
 import { memoryFiles } from '../support/memory-files.ts'
+import { createPushDoor, pushAddress } from '../support/push-door.ts'
 
 /**
  * A real process that works for a marketplace account, so that a test can kill it:
@@ -24,6 +25,8 @@ const { values, positionals } = parseArgs({
     secret: { type: 'string', default: '' },
     at: { type: 'string', default: '' },
     point: { type: 'string' },
+    /** For `push`: address, headers and body of what the vendor sends, as JSON. */
+    request: { type: 'string', default: '' },
   },
 })
 const [action = '', subject = ''] = positionals
@@ -36,6 +39,7 @@ const cx: Cx = {
   now: () => new Date(values.at),
   log: silentLog,
   outside: {
+    publicUrl: pushAddress,
     paymentProviders: {},
     connectors: {
       discogs: discogs(createHttpClient({ system: 'discogs', log: silentLog })),
@@ -47,9 +51,20 @@ const cx: Cx = {
 }
 armFaultPoint(values.point)
 
+async function receivePush(): Promise<void> {
+  const { url, headers, body } = JSON.parse(values.request)
+  await createPushDoor(() => cx)(new Request(url, { method: 'POST', headers, body }))
+}
+
+const work = async (name: string, accountId: AccountId): Promise<unknown> =>
+  workers.find((worker) => worker.name === name)?.run(cx, accountId)
+
 const actions: Readonly<Record<string, (accountId: AccountId) => Promise<unknown>>> = {
   lane: (accountId) => runLane(cx, accountId),
   poll: (accountId) => pollOrders(cx, accountId),
+  push: () => receivePush(),
+  pushes: (accountId) => work('pushes', accountId),
+  commands: (accountId) => work('commands', accountId),
 }
 await actions[action]?.(toId<AccountId>(subject))
 await database.close()
