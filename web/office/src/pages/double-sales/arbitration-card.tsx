@@ -48,8 +48,8 @@ function RivalName({ rival }: { rival: Rival }) {
   if (!rival.orderId) return <span>{kind}</span>
   const name = t(`arbitration:channels.${rival.channel}`, { defaultValue: rival.channel })
   return (
-    <Link to="/orders/$orderId" params={{ orderId: rival.orderId }}>
-      {name} {rival.number}
+    <Link to="/orders/$orderId" params={{ orderId: rival.orderId }} className={classes.name}>
+      {name} <span className="mono">{rival.number}</span>
     </Link>
   )
 }

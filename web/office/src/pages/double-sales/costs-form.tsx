@@ -13,12 +13,17 @@ export function CostsForm({ settings }: { settings: ArbitrationSettings }) {
   // A dot in a form field's name would mean a field inside a field.
   const { costs, ...options } = settings
   const costliestFirst = Object.keys(costs).toSorted((a, b) => (costs[b] ?? 0) - (costs[a] ?? 0) || a.localeCompare(b))
-  const initialValues = { ...options, points: costliestFirst.map((channel) => costs[channel] ?? 0) }
+  const initialValues = {
+    ...options,
+    voucher: options.voucherMinor / 100,
+    points: costliestFirst.map((channel) => costs[channel] ?? 0),
+  }
   const form = useForm({ initialValues })
   const save = useAction(
-    ({ points, ...rest }: typeof initialValues) => {
+    ({ points, voucher, ...rest }: typeof initialValues) => {
       const changed = Object.fromEntries(costliestFirst.map((channel, index) => [channel, points[index] ?? 0]))
-      return answer(api.PATCH('/arbitration/settings', { body: { ...rest, costs: changed } }))
+      const voucherMinor = Math.round(voucher * 100)
+      return answer(api.PATCH('/arbitration/settings', { body: { ...rest, voucherMinor, costs: changed } }))
     },
     { refreshes: [['arbitration-settings']], done: t('action.saved') },
   )
@@ -62,9 +67,9 @@ export function CostsForm({ settings }: { settings: ArbitrationSettings }) {
             label={t('doubleSales.voucher')}
             description={t('doubleSales.voucherAbout')}
             min={0}
-            max={100_000}
-            allowDecimal={false}
-            {...form.getInputProps('voucherMinor')}
+            max={1000}
+            decimalScale={2}
+            {...form.getInputProps('voucher')}
           />
         </SimpleGrid>
         <Group justify="flex-end">
