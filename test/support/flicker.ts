@@ -1,4 +1,4 @@
-import type { AccountId, VariantId } from '#kernel/ids'
+import { type AccountId, toId, type VariantId } from '#kernel/ids'
 import { connectAccount, NotNow, openConnector, runLane, subscriptions } from '#modules/channels'
 import { setListPrices } from '#modules/pricing'
 import { availability, claimVariant, releaseClaims } from '#modules/stock'
@@ -43,7 +43,8 @@ export async function flicker(
 ): Promise<FlickerReport> {
   const random = seeded(seed)
   const { cx, clock } = stage
-  const { accountId, rough } = await open(stage, seat, random)
+  const opened = await open(stage, seat, random)
+  const { accountId, rough } = opened
   const variantIds = await manyCopies(cx, copiesCount)
   rough.isCalm = true
   await settle(stage, accountId, rough)
@@ -64,14 +65,23 @@ export async function flicker(
   }
   rough.isCalm = true
   await settle(stage, accountId, rough)
+  clock.advanceMs(silenceMs)
+  await settle(stage, accountId, rough)
   return {
     flips: done,
     troubles: { ...rough.troubles, 'event late': events.late, 'event twice': events.twice },
-    differences: await differences(stage, accountId, variantIds),
+    differences: await differences(stage, opened),
   }
 }
 
-async function open({ cx, clock, outside }: FlickerStage, seat: MarketSeat, random: () => number) {
+type Opened = {
+  readonly accountId: AccountId
+  readonly rough: Rough
+  /** The prices of what buyers can buy there. */
+  onShelf(): number[]
+}
+
+async function open({ cx, clock, outside }: FlickerStage, seat: MarketSeat, random: () => number): Promise<Opened> {
   unlockSecrets('a secret of at least thirty-two characters')
   outside.files = memoryFiles()
   outside.publicUrl = 'https://shop.example'
@@ -88,7 +98,13 @@ async function open({ cx, clock, outside }: FlickerStage, seat: MarketSeat, rand
   rough.isCalm = true
   const settings = seat.settings('http://sandbox.test')
   const connection = { channel: seat.name, label: seat.name, settings, credentials: seat.credentials }
-  return { rough, accountId: await connectAccount(cx, connection) }
+  const wish = { text: '', isForSaleOnly: true, limit: 1000, offset: 0 }
+  const onShelf = () =>
+    seat.vendor
+      .shelf?.(sandbox.machine)
+      .findItems(wish)
+      .items.map(({ priceMinor }) => priceMinor) ?? []
+  return { rough, onShelf, accountId: await connectAccount(cx, connection) }
 }
 
 type Flipping = {
@@ -141,6 +157,8 @@ function lanes({ cx, clock }: FlickerStage, accountId: AccountId, random: () => 
 }
 
 const settleTurnsMax = 300
+/** After this long without an order nobody believes in a sale any more. */
+const silenceMs = 3_700_000
 
 async function settle(stage: FlickerStage, accountId: AccountId, rough: Rough): Promise<void> {
   const { cx, clock } = stage
@@ -168,34 +186,32 @@ async function isUnsettled(cx: Cx): Promise<boolean> {
   const { rows } = await sql`
     select 1 from outbox where dispatched_at is null union all
     select 1 from listings where sent_seq < wanted_seq
-      or (remote_id is not null and state in ('live', 'withdrawn') and (proof_at is null or proof_at < last_sent_at)) limit 1`.execute(
-    cx.db,
-  )
+      or (remote_id is not null and state in ('live', 'withdrawn') and (proof_at is null or proof_at < last_sent_at)
+        and coalesce(proof ->> 'soldSince', '') = '') limit 1`.execute(cx.db)
   return rows.length > 0
 }
 
-/** The vendor's own list of what stands there against free copies and prices. */
-async function differences(
-  stage: FlickerStage,
-  accountId: AccountId,
-  variantIds: readonly VariantId[],
-): Promise<string[]> {
+/** The vendor's own list of what stands there, and what its buyers see, against free copies and their prices. */
+async function differences(stage: FlickerStage, { accountId, onShelf }: Opened): Promise<string[]> {
   const { cx } = stage
   const shown = await shownThere(stage, accountId)
-  const stock = await availability(cx, variantIds)
   const rows = await cx.db
     .selectFrom('variants')
     .innerJoin('listPrices', 'listPrices.variantId', 'variants.id')
     .select(['variants.id', 'variants.sku', 'listPrices.priceMinor'])
     .execute()
+  const ids = rows.map(({ id }) => toId<VariantId>(id))
+  const stock = await availability(cx, ids)
+  const free = ids.filter((id) => (stock.get(id)?.freeCount ?? 0) > 0)
   const wanted = new Map(
-    rows.map(({ id, sku, priceMinor }) => {
-      const isFree = variantIds.some((known) => known === id && (stock.get(known)?.freeCount ?? 0) > 0)
-      return [sku, isFree ? priceMinor : undefined]
-    }),
+    rows.filter(({ id }) => free.some((one) => one === id)).map((row) => [row.sku, row.priceMinor]),
   )
-  const unknown = [...shown.keys()].filter((sku) => !wanted.has(sku))
-  return [...unknown, ...[...wanted].flatMap(([sku, price]) => (shown.get(sku) === price ? [] : [sku]))]
+  // a list that tells no prices says 0
+  const isRight = (sku: string): boolean =>
+    shown.has(sku) === wanted.has(sku) && [0, wanted.get(sku)].includes(shown.get(sku) ?? 0)
+  const skus = [...new Set([...shown.keys(), ...wanted.keys()])].filter((sku) => !isRight(sku))
+  const prices = (list: Iterable<number>): string => [...list].toSorted((a, b) => a - b).join(' ')
+  return prices(onShelf()) === prices(wanted.values()) ? skus : [...skus, `the shelf shows ${prices(onShelf())}`]
 }
 
 async function shownThere({ cx, clock }: FlickerStage, accountId: AccountId): Promise<Map<string, number>> {

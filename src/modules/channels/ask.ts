@@ -5,7 +5,7 @@ import { CredentialsRefused, LaneLost, NotNow } from './breaker.ts'
 import { exchangeAbout } from './exchange.ts'
 import type { Lane } from './lane.ts'
 import { type LaneHttp, OperationSpent } from './lane-http.ts'
-import { failedOutcome, type Plan, postponedOutcome, untoldOutcome } from './outcomes.ts'
+import { failedOutcome, howToWithdraw, type Plan, postponedOutcome, untoldOutcome } from './outcomes.ts'
 import { withdrawnPrint } from './plan.ts'
 import { markSending, type Outcome, saveOutcomes } from './store.ts'
 
@@ -54,14 +54,15 @@ async function complete<T>({ plans, call }: Question<T>): Promise<readonly T[]> 
 
 async function announce(lane: Lane, plans: readonly Plan[]): Promise<void> {
   const { canRepeatCreation } = lane.maker.limits
-  const rows = plans.map(({ row, wanted, step }) => ({
-    id: row.id,
-    fingerprint:
-      wanted.kind === 'published'
-        ? wanted.fingerprint
-        : withdrawnPrint(wanted.kind === 'withheld' ? wanted.how : 'held'),
-    isCreation: step === 'create' && !canRepeatCreation,
-  }))
+  const rows = plans.map((plan) => {
+    const { row, wanted, step } = plan
+    return {
+      id: row.id,
+      fingerprint:
+        step === 'withdraw' || wanted.kind !== 'published' ? withdrawnPrint(howToWithdraw(plan)) : wanted.fingerprint,
+      isCreation: step === 'create' && !canRepeatCreation,
+    }
+  })
   await inTransaction(lane.cx, (tx) => markSending(tx, rows))
   faultPoint('channels.after-intent')
 }

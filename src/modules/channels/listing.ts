@@ -33,6 +33,7 @@ export type ListingRow = {
     readonly state?: { readonly kind: string }
     readonly differs: number
     readonly looks?: number
+    readonly soldSince?: string | null
   } | null
 }
 

@@ -1,6 +1,6 @@
 import type { Publication, RemoteListing, RemoteState, Withdrawal } from './connector.ts'
 import type { ListingError, ListingRow, ListingState } from './listing.ts'
-import { pauseMs, type Step, withdrawnPrint } from './plan.ts'
+import { pauseMs, type Step, unfinishedWithdrawal, withdrawnPrint } from './plan.ts'
 import type { Rejection } from './rejection.ts'
 import type { Outcome } from './store.ts'
 import type { Wanted } from './wanted.ts'
@@ -85,7 +85,7 @@ const shownData = (wanted: Wanted) =>
 
 export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment): Outcome {
   const { row, wanted } = plan
-  const how = wanted.kind === 'withheld' ? wanted.how : 'held'
+  const how = howToWithdraw(plan)
   if (answer.kind === 'failed') return laterOutcome(plan, answer, moment)
   if (answer.kind === 'rejected') {
     // A copy that is gone must not stay on sale because the vendor said no once: it is asked again and again.
@@ -95,14 +95,22 @@ export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment
   }
   return {
     ...settled(plan, moment),
+    // finished only to be put on sale again
+    isSettled: wanted.kind === 'withheld',
     state: withdrawnState(row.state),
     remote: answer.remote,
     memory: answer.remote?.data ?? {},
     sentFingerprint: withdrawnPrint(how),
     wasSent: true,
-    event: { what: 'withdrawn', data: { latencyMs: latencyMs(row, moment), how, reason: withheldReason(wanted) } },
+    event: {
+      what: 'withdrawn',
+      data: { latencyMs: latencyMs(row, moment), how, reason: withheldReason(wanted) ?? 'unfinished' },
+    },
   }
 }
+
+export const howToWithdraw = ({ row, wanted }: Plan): 'held' | 'gone' =>
+  wanted.kind === 'withheld' ? wanted.how : (unfinishedWithdrawal(row) ?? 'held')
 
 const withheldReason = (wanted: Wanted): string | null => (wanted.kind === 'published' ? null : wanted.reason)
 

@@ -5,6 +5,8 @@ export type Known = {
   readonly remoteId: string | null
   readonly creatingSince: Date | null
   readonly sentFingerprint: string | null
+  /** What was on its way last. */
+  readonly sendingFingerprint?: string | null
 }
 
 /** The next step that brings the vendor closer to what is wanted. */
@@ -23,7 +25,18 @@ export function nextStep(known: Known, wanted: Wanted): Step {
     return known.remoteId === null || known.sentFingerprint === withdrawnPrint(wanted.how) ? 'settle' : 'withdraw'
   }
   if (known.remoteId === null) return 'create'
+  if (unfinishedWithdrawal(known)) return 'withdraw'
   return known.sentFingerprint === wanted.fingerprint ? 'settle' : 'revise'
+}
+
+/**
+ * A withdrawal whose answer was lost may have happened. Before anything is put on sale again it is repeated until it is
+ * answered, so that nobody takes the vendor's "not for sale" for a sale of theirs.
+ */
+export function unfinishedWithdrawal({ sentFingerprint, sendingFingerprint }: Known): 'held' | 'gone' | undefined {
+  if (sentFingerprint !== null) return undefined
+  if (sendingFingerprint === withdrawnPrint('gone')) return 'gone'
+  return sendingFingerprint === withdrawnPrint('held') ? 'held' : undefined
 }
 
 /** The fingerprint of "nothing to see". A copy held first and sold later is withdrawn a second time, for good. */

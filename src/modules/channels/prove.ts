@@ -14,6 +14,9 @@ const proofsMax = 20
 const proofsMs = 3_000
 /** After this many differing proofs in a row a person must look: somebody else may be editing there. */
 const correctionsMax = 3
+/** Polls and pushes bring the order of a sale within minutes; after this long there is none. */
+const saleIsHeardOfMs = 3_600_000
+const soldLookMs = 600_000
 
 /**
  * Reads back what was sent and not yet proven. Withdrawals go before anything that is published; the rest is proven with
@@ -64,12 +67,22 @@ function proofOf(lane: Lane, plan: Plan, state: RemoteState): Proof {
     const looks = (row.proof?.looks ?? 0) + 1
     return { ...common, differs: differed, isToBeSentAgain: false, looks, notBefore: later(lane, looks) }
   }
+  if (state.kind === 'sold' && row.state === 'live' && plan.step === 'settle') return soldProof(lane, plan, state)
   if (isAsTold(plan, state)) return { ...common, differs: 0, isToBeSentAgain: false }
   const differs = differed + 1
   // A copy that is not free and still stands is withdrawn again and again, with pauses that grow.
   const isToBeSentAgain = row.state === 'withdrawn' || differs < correctionsMax
   const notBefore = isToBeSentAgain && differs > 1 ? later(lane, differs) : undefined
-  return { ...common, differs, isToBeSentAgain, notBefore }
+  return { ...common, differs, isToBeSentAgain, notBefore, isUndone: state.kind === 'hidden' }
+}
+
+/** Its order is on the way. One that never comes was no sale: an own withdrawal that arrived late, or somebody's edit. */
+function soldProof(lane: Lane, { row }: Plan, state: RemoteState): Proof {
+  const soldSince = row.proof?.soldSince ?? lane.now.toISOString()
+  const isNoSale = lane.now.getTime() - Date.parse(soldSince) > saleIsHeardOfMs
+  const common = { id: row.id, seq: row.wantedSeq, state, differs: 0 }
+  if (isNoSale) return { ...common, isToBeSentAgain: true, isUndone: true }
+  return { ...common, isToBeSentAgain: false, soldSince, notBefore: new Date(lane.now.getTime() + soldLookMs) }
 }
 
 const later = (lane: Lane, times: number): Date => new Date(lane.now.getTime() + pauseMs(times, true, lane.random))

@@ -1,14 +1,14 @@
 import { say } from './ask.ts'
 import type { PublishEntry } from './connector.ts'
 import type { Lane } from './lane.ts'
-import { latencyMs, type Plan, publicationOutcome, remoteOf, withdrawalOutcome } from './outcomes.ts'
+import { howToWithdraw, latencyMs, type Plan, publicationOutcome, remoteOf, withdrawalOutcome } from './outcomes.ts'
 
 /** Takes copies that are not free off the marketplace. May use the whole request budget. */
 export async function withdraw(lane: Lane, plans: readonly Plan[]): Promise<void> {
   const { connector, http } = lane.connect('urgent')
   const batch = plans.flatMap((plan) => {
     const remote = remoteOf(plan.row)
-    return remote && plan.wanted.kind === 'withheld' ? [{ remote, kind: plan.wanted.how }] : []
+    return remote ? [{ remote, kind: howToWithdraw(plan) }] : []
   })
   const answers = await say(lane, {
     plans,

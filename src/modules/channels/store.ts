@@ -4,7 +4,7 @@ import { sql } from '#platform/db'
 import type { RemoteListing, RemoteState } from './connector.ts'
 import type { Exchange } from './exchange.ts'
 import type { JsonObject, ListingError, ListingRow, ListingState } from './listing.ts'
-import type { Urgency } from './plan.ts'
+import { type Urgency, withdrawnPrint } from './plan.ts'
 
 /**
  * The dispatcher bumps many listings for many events in one transaction, a lane records many answers in another: one
@@ -117,8 +117,8 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
       creating_since = o."creatingSince", attempts = o.attempts, withheld = o.withheld, last_error = o."lastError",
       next_try_at = case when l.wanted_seq > o.seq then l.next_try_at else o."nextTryAt" end,
       last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end,
-      proof_at = case when o."wasSent" then null else l.proof_at end, prove_at = case when not o."wasSent" then l.prove_at
-        when l.last_error ->> 'code' = 'outage' then (l.last_error ->> 'at')::timestamptz + make_interval(secs => ${strayMs / 1000}) end,
+      proof_at = case when o."wasSent" then null else l.proof_at end, prove_at = case when l.last_error ->> 'code' = 'outage' and o."wasSent"
+        then greatest(l.prove_at, (l.last_error ->> 'at')::timestamptz + make_interval(secs => ${strayMs / 1000})) else l.prove_at end,
       waits_for = o."waitsFor", last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) o (id uuid, seq bigint, "isSettled" boolean, state text, "remoteId" text,
       remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,
@@ -177,24 +177,29 @@ export type Proof = {
   readonly notBefore?: Date | undefined
   /** How often in a row the vendor was still working on it. */
   readonly looks?: number
+  /** Shown as sold since then, though no order was heard of. */
+  readonly soldSince?: string
+  /** Not for sale there although it should be: withdrawn once more before it is put on sale, so that both sides agree. */
+  readonly isUndone?: boolean
   readonly exchange?: Exchange | undefined
 }
 
 /**
- * What the vendor showed. While it is still working nothing is proven. A withdrawn listing that still stands is the most
+ * What the vendor showed. While it is still working, or the order of a sale is not heard of, nothing is proven. A withdrawn listing that still stands is the most
  * urgent thing there is; it keeps the time of its claim.
  */
 export async function saveProofs(tx: Tx, proofs: readonly Proof[]): Promise<void> {
   if (proofs.length === 0) return
   await oneWriterOfMany(tx)
-  const isSettling = sql`o.state ->> 'kind' = 'settling'`
+  const isOpen = sql`(o.state ->> 'kind' = 'settling' or o."soldSince" is not null)`
   const isStanding = sql`l.state = 'withdrawn'`
   await sql`
-    update listings l set proof = jsonb_build_object('state', o.state, 'differs', o.differs, 'looks', coalesce(o.looks, 0)),
-      proof_at = case when ${isSettling} then l.proof_at else ${tx.now()}::timestamptz end,
+    update listings l set proof = jsonb_build_object('state', o.state, 'differs', o.differs, 'looks', coalesce(o.looks, 0), 'soldSince', o."soldSince"),
+      proof_at = case when ${isOpen} then l.proof_at else ${tx.now()}::timestamptz end,
       prove_at = o."notBefore",
       wanted_seq = l.wanted_seq + case when o."isToBeSentAgain" then 1 else 0 end,
       sent_fingerprint = case when o."isToBeSentAgain" then null else l.sent_fingerprint end,
+      sending_fingerprint = case when o."isToBeSentAgain" and o."isUndone" then ${withdrawnPrint('held')} else l.sending_fingerprint end,
       urgency = case when not o."isToBeSentAgain" then l.urgency when ${isStanding} then 0 else 1 end,
       wanted_at = case when o."isToBeSentAgain" and not ${isStanding} then ${tx.now()} else l.wanted_at end,
       next_try_at = case when o."isToBeSentAgain" then coalesce(o."notBefore", ${tx.now()}) else l.next_try_at end,
@@ -202,7 +207,7 @@ export async function saveProofs(tx: Tx, proofs: readonly Proof[]): Promise<void
         then jsonb_build_object('code', 'still-on-sale', 'message', o.differs::text, 'at', ${tx.now().toISOString()}::text) else l.last_error end,
       last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) o (id uuid, seq bigint, state jsonb, differs integer, "isToBeSentAgain" boolean,
-      "notBefore" timestamptz, looks integer, exchange jsonb)
+      "notBefore" timestamptz, looks integer, "soldSince" text, "isUndone" boolean, exchange jsonb)
     where l.id = o.id and l.wanted_seq = o.seq`.execute(tx.db)
 }
 
