@@ -11,7 +11,7 @@ import {
   parse,
   rejectionOf,
 } from './client.ts'
-import type { OfferBody } from './offers.ts'
+import type { OfferBody } from './offer-body.ts'
 
 export const openImport = z.object({ kind: z.enum(['offers', 'stock', 'prices']), id: z.string(), at: z.string() })
 export type OpenImport = z.output<typeof openImport>

@@ -3,24 +3,9 @@ import { decimalText } from '#kernel/money'
 import type { JsonObject, RemoteListing, RemoteState, StandingListing, WantedListing } from '#modules/channels'
 import { bodyOf, type MiraklClient } from './client.ts'
 import { openImport } from './imports.ts'
+import { type OfferBody, offerBody } from './offer-body.ts'
 import type { MiraklSettings } from './settings.ts'
 import { stateCodeOf } from './states.ts'
-
-/** Every field we ever set: OF24 sets back whatever it does not get. */
-const offerBody = z.object({
-  shop_sku: z.string(),
-  product_id: z.string(),
-  product_id_type: z.literal('EAN'),
-  state_code: z.string(),
-  price: z.number(),
-  quantity: z.number(),
-  description: z.string(),
-  internal_description: z.string(),
-  update_delete: z.literal('update'),
-  leadtime_to_ship: z.number().optional(),
-  logistic_class: z.string().optional(),
-})
-export type OfferBody = z.output<typeof offerBody>
 
 /** What Mirakl was last told, the imports it may still be working on, and when a sale there was first noticed. */
 const memory = z.object({ offer: offerBody, pending: z.array(openImport), lostAt: z.string().optional() })

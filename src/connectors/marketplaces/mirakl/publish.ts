@@ -2,17 +2,8 @@ import type { Outage } from '#kernel/refusal'
 import type { Publication, PublishEntry, Rejection } from '#modules/channels'
 import { isSpent, type MiraklClient } from './client.ts'
 import { createImportDesk, importOffers, importPrices, isOpen, type OpenImport, withImport } from './imports.ts'
-import {
-  dataOf,
-  eanOf,
-  isAsTold,
-  memoryOf,
-  type OfferBody,
-  type OfferMemory,
-  offerOf,
-  readOffers,
-  type ShownOffer,
-} from './offers.ts'
+import type { OfferBody } from './offer-body.ts'
+import { dataOf, eanOf, isAsTold, memoryOf, type OfferMemory, offerOf, readOffers, type ShownOffer } from './offers.ts'
 import { knownEans } from './products.ts'
 import type { MiraklSettings } from './settings.ts'
 

@@ -7,7 +7,7 @@ const moneyFields = 'shopMoney { amount }'
 const lineFields = `fragment LineFields on LineItem {
   id sku title quantity currentQuantity originalUnitPriceSet { ${moneyFields} }
 }`
-export const orderFields = `fragment OrderFields on Order {
+const orderFields = `fragment OrderFields on Order {
   id name email note createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
   customer { id displayName }
   shippingAddress { name company address1 address2 zip city countryCodeV2 phone }
@@ -38,7 +38,7 @@ const address = z.object({
   countryCodeV2: z.string().nullable(),
   phone: z.string().nullable(),
 })
-export const order = z.object({
+const order = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),

@@ -98,7 +98,7 @@ export const customId = (sku: string) => ({ customId: { ...skuField, value: sku 
 const quantityOf = ({ variants }: Product): number => variants.nodes[0]?.inventoryQuantity ?? 0
 
 /** Nothing left of what we offered was sold there; a draft, an archived or an unpublished product nobody can buy. */
-export function stateOf(found: Product | null | undefined, told: number): RemoteState {
+function stateOf(found: Product | null | undefined, told: number): RemoteState {
   if (!found) return { kind: 'absent' }
   const [variant] = found.variants.nodes
   const isShown = ['ACTIVE', 'UNLISTED'].includes(found.status) && found.publishedOnPublication
