@@ -69,21 +69,13 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
       touch()
     },
   })
+  const machines = { seed, size, chance, clock, scheduler, network, sandbox, trace, cx, counts }
   const world: World = {
-    seed,
-    size,
-    chance,
-    clock,
-    scheduler,
-    network,
-    sandbox,
-    trace,
-    cx,
+    ...machines,
     goods: [],
     accounts: [],
     promised: [],
     violations: [],
-    counts,
     process: processes.get,
     living: processes.living,
     begin: (name, process, work) =>

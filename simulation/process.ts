@@ -106,4 +106,15 @@ const outsideOf = (httpTo: (system: string) => ReturnType<typeof createHttpClien
   connectors: createConnectors(httpTo),
 })
 
-const wordsOf = (statement: string): string => statement.replaceAll(/\s+/g, ' ').trim().slice(0, 70)
+const words = new Map<string, string>()
+const wordsMax = 2_000
+
+/** The beginning of a statement on one line; few texts come again and again. */
+function wordsOf(statement: string): string {
+  const known = words.get(statement)
+  if (known !== undefined) return known
+  if (words.size >= wordsMax) words.clear()
+  const short = statement.replaceAll(/\s+/g, ' ').trim().slice(0, 70)
+  words.set(statement, short)
+  return short
+}

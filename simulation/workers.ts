@@ -10,10 +10,17 @@ import { carryPushes, nextPushAtMs } from './post.ts'
 import { type DueTimes, readDueTimes } from './queries-due.ts'
 import type { World } from './world.ts'
 
-type Work = { readonly key: string; readonly atMs: number; run(cx: Cx, chance: Chance): Promise<unknown> }
+type Work = {
+  readonly key: string
+  readonly atMs: number
+  /** Not again before this much later. */
+  readonly restMs?: number
+  run(cx: Cx, chance: Chance): Promise<unknown>
+}
 
 /** Nothing is tried more often than this; what stays due without getting done is tried less and less often. */
 const pauseMs = { min: 250, max: 5 * minuteMs }
+const dueAgainMs = 3 * secondMs
 /** Two processes begin the same work at once, as they do when both hear the same notification. */
 const doubleRate = 0.1
 
@@ -27,7 +34,7 @@ export function createWorkers(world: World): Workers {
   const { clock, scheduler } = world
   const chance = world.chance.fork('workers')
   const running = new Map<string, number>()
-  const rests = new Map<string, { untilMs: number; pauseMs: number }>()
+  const rests = new Map<string, { untilMs: number; pauseMs: number; begunMs: number }>()
 
   const begin = async (work: Work): Promise<void> => {
     running.set(work.key, (running.get(work.key) ?? 0) + 1)
@@ -38,15 +45,16 @@ export function createWorkers(world: World): Workers {
         await work.run(process.cx, chance)
       } finally {
         running.set(work.key, (running.get(work.key) ?? 1) - 1)
+        rest(work)
       }
     })
   }
-  const restOf = (key: string): number => {
+  /** What is due again as soon as it has rested is rested longer: it waits for something else. */
+  const rest = ({ key, restMs = pauseMs.min }: Work): void => {
     const before = rests.get(key)
-    const isSoon = before !== undefined && clock.ms < before.untilMs + 2 * before.pauseMs
-    const pause = isSoon ? Math.min(pauseMs.max, before.pauseMs * 2) : pauseMs.min
-    rests.set(key, { untilMs: clock.ms + pause, pauseMs: pause })
-    return pause
+    const isDueAgain = before !== undefined && before.begunMs <= before.untilMs + dueAgainMs
+    const pause = Math.max(restMs, isDueAgain ? Math.min(pauseMs.max, before.pauseMs * 2) : pauseMs.min)
+    rests.set(key, { untilMs: clock.ms + pause, pauseMs: pause, begunMs: clock.ms + pause })
   }
 
   return {
@@ -62,7 +70,8 @@ export function createWorkers(world: World): Workers {
           later(atMs)
           continue
         }
-        restOf(work.key)
+        const rested = rests.get(work.key)
+        if (rested) rests.set(work.key, { ...rested, begunMs: clock.ms })
         await begin(work)
         if (chance.happens(doubleRate)) await begin(work)
       }
@@ -131,10 +140,10 @@ function queueWork(times: DueTimes): Work[] {
     { key: 'dispatch', at: times.eventsAt, run: dispatchAll },
     { key: 'expire claims', at: times.claimsAt, run: job('stock.expire-claims') },
     { key: 'recover checkouts', at: times.checkoutsAt, run: job('orders.recover-checkouts') },
-    { key: 'review arbitrations', at: times.reviewAt, run: job('arbitration.review') },
+    { key: 'review arbitrations', at: times.reviewAt, restMs: hourMs, run: job('arbitration.review') },
     { key: 'settle payments', at: times.paymentsAt, run: job('payments.settle-due') },
   ]
-  return work.flatMap(({ key, at, run }) => (at ? [{ key, atMs: at.getTime(), run }] : []))
+  return work.flatMap(({ at, ...rest }) => (at ? [{ ...rest, atMs: at.getTime() }] : []))
 }
 
 const batchesMax = 100
