@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Machine } from '#sandbox/machine'
 import { type EbayEnv, jsonBody } from './access.ts'
 import { readBody, refuseEbay } from './errors.ts'
-import { addRefund, findOrder, type Order, setCancellation, totalMinor } from './order-store.ts'
+import { addRefund, findOrder, type Order, requestCancellation, setCancellation, totalMinor } from './order-store.ts'
+import { cancelRequestId } from './order-view.ts'
 
 const domain = 'POST_ORDER'
 const reasons = [
@@ -35,8 +36,17 @@ export function cancellations(machine: Machine): Hono<EbayEnv> {
     const { legacyOrderId, cancelReason } = readBody(CancellationBody, await jsonBody(c))
     const order = orderOf(machine, legacyOrderId)
     if (!reasons.includes(cancelReason)) refuseEbay(400, domain, [1606, `Invalid cancelReason: ${cancelReason}`])
-    if (!isCancellable(order)) refuseEbay(400, domain, [1616, 'The order is not eligible for cancellation.'])
+    if (!isCancellable(order) || order.requested_at !== null)
+      refuseEbay(400, domain, [1616, 'The order is not eligible for cancellation.'])
     return c.json({ cancelId: String(cancel(machine, order, cancelReason)) })
+  })
+
+  app.post('/cancellation/:id/approve', (c) => {
+    const order = findRequested(machine, c.req.param('id'))
+    if (!order) return refuseEbay(404, domain, [1605, 'The cancellation was not found.'])
+    if (!isCancellable(order)) refuseEbay(400, domain, [1616, 'The order is not eligible for cancellation.'])
+    cancel(machine, order, 'BUYER_ASKED_CANCEL')
+    return c.json({})
   })
 
   app.get('/cancellation/search', (c) => {
@@ -51,6 +61,20 @@ export function cancellations(machine: Machine): Hono<EbayEnv> {
 
 function orderOf(machine: Machine, id: string): Order {
   return findOrder(machine, id) ?? refuseEbay(404, domain, [1604, 'The order was not found.'])
+}
+
+/** The stage manager's lever: the buyer would rather not. */
+export function askToCancel(machine: Machine, orderId: string): boolean {
+  const order = findOrder(machine, orderId)
+  if (order) requestCancellation(machine, order)
+  return order !== undefined
+}
+
+function findRequested(machine: Machine, id: string): Order | undefined {
+  const rows = machine.store.all(
+    'select o.id from ebay_cancellation_requests r join ebay_orders o on o.number = r.order_number',
+  )
+  return rows.flatMap((row) => findOrder(machine, String(row.id)) ?? []).find((order) => cancelRequestId(order) === id)
 }
 
 const isCancellable = ({ cancellation, shipped }: Order): boolean => cancellation === null && shipped === 0

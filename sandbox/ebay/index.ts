@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Machine, Vendor } from '#sandbox/machine'
 import { anyToken, type EbayEnv, inventoryHeaders, requireMarketplace, userToken } from './access.ts'
 import { analytics } from './analytics.ts'
-import { cancellations } from './cancellations.ts'
+import { askToCancel, cancellations } from './cancellations.ts'
 import { EbayRefusal } from './errors.ts'
 import { items } from './items.ts'
 import { locations } from './locations.ts'
@@ -60,6 +60,10 @@ function routes(machine: Machine): Hono {
 
   app.route('/commerce/notification/v1', notifications(machine))
 
+  // The stage manager's lever, before any token is asked for.
+  app.post('/_buyer_cancellation/:orderId', (c) =>
+    c.body(null, askToCancel(machine, c.req.param('orderId')) ? 204 : 404),
+  )
   app.use('/post-order/v2/*', userToken(machine, 'post-order'))
   app.use('/post-order/v2/*', async (c, next) => {
     requireMarketplace(c)

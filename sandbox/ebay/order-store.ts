@@ -36,12 +36,15 @@ const OrderRow = z.object({
   created_at: z.string(),
   modified_at: z.string(),
   shipped: z.number(),
+  /** The buyer would like to cancel and waits for the seller. */
+  requested_at: z.string().nullable(),
 })
 export type Order = z.output<typeof OrderRow>
 
 const deliveryMinor = 490
 
-const withShipped = `select o.*, coalesce((select sum(f.quantity) from ebay_fulfillments f where f.order_number = o.number), 0) as shipped
+const withShipped = `select o.*, coalesce((select sum(f.quantity) from ebay_fulfillments f where f.order_number = o.number), 0) as shipped,
+  (select r.requested_at from ebay_cancellation_requests r where r.order_number = o.number) as requested_at
   from ebay_orders o`
 
 /** 'NN-NNNNN-NNNNN', as real order ids look. */
@@ -117,6 +120,15 @@ export function setCancellation(machine: Machine, order: Order, cancellation: { 
   const facts = { ...cancellation, at: machine.now().toISOString() }
   machine.store.run('update ebay_orders set cancellation = ? where number = ?', JSON.stringify(facts), order.number)
   touch(machine, order.number)
+}
+
+export function requestCancellation(machine: Machine, { number }: Order): void {
+  machine.store.run(
+    'insert or ignore into ebay_cancellation_requests (order_number, requested_at) values (?, ?)',
+    number,
+    machine.now().toISOString(),
+  )
+  touch(machine, number)
 }
 
 const Fulfillment = z.object({

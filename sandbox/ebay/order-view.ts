@@ -54,8 +54,22 @@ const buyerView = (order: Order) => ({
   buyerRegistrationAddress: contact(order),
 })
 
-function cancelStatus({ cancellation }: Order) {
-  if (!cancellation) return { cancelState: 'NONE_REQUESTED', cancelRequests: [] }
+/** The id under which a buyer's wish to cancel is approved. */
+export const cancelRequestId = ({ number }: Order): string => String(5_900_000_000 + number)
+
+function cancelStatus(order: Order) {
+  const { cancellation, requested_at: requestedAt } = order
+  if (!cancellation && requestedAt === null) return { cancelState: 'NONE_REQUESTED', cancelRequests: [] }
+  if (!cancellation) {
+    const wish = {
+      cancelRequestId: cancelRequestId(order),
+      cancelInitiator: 'BUYER',
+      cancelReason: 'BUYER_ASKED_CANCEL',
+      cancelRequestedDate: requestedAt ?? '',
+      cancelRequestState: 'REQUESTED',
+    }
+    return { cancelState: 'IN_PROGRESS', cancelRequests: [wish] }
+  }
   const request = {
     cancelRequestId: String(cancellation.id),
     cancelInitiator: 'SELLER',

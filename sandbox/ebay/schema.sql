@@ -127,3 +127,8 @@ create table if not exists ebay_keys (
   private_pem text not null,
   public_pem text not null
 ) strict;
+
+create table if not exists ebay_cancellation_requests (
+  order_number integer primary key references ebay_orders,
+  requested_at text not null
+) strict;

@@ -132,6 +132,16 @@ test('cancels an order with the reason that counts as a defect; the second time 
   ])
 })
 
+test('approves what the buyer asked for instead of cancelling beside it', async () => {
+  const order = await aSale()
+  await sandbox.app.request(`/ebay/_buyer_cancellation/${order.externalId}`, { method: 'POST' })
+  expect(await stateOf()).toBe('paid')
+  expect(await connector.cancelOrder?.(order, cancellation(order))).toEqual({ kind: 'done' })
+  expect(await stateOf()).toBe('cancelled')
+  expect(await connector.cancelOrder?.(order, cancellation(order))).toEqual({ kind: 'done' })
+  expect(sandbox.machine.store.all('select reason from ebay_cancellations')).toEqual([{ reason: 'BUYER_ASKED_CANCEL' }])
+})
+
 test('a cancellation whose answer was lost is done when it is repeated', async () => {
   const order = await aSale()
   planFault(sandbox.machine, { vendor: 'ebay', kind: 'reset-after-success', path: '/cancellation' })

@@ -25,7 +25,20 @@ const carrierOf: Readonly<Record<string, string>> = {
 const standing = z.object({
   legacyOrderId: z.string().optional(),
   orderFulfillmentStatus: z.string(),
-  cancelStatus: z.object({ cancelState: z.string() }).optional(),
+  cancelStatus: z
+    .object({
+      cancelState: z.string(),
+      cancelRequests: z
+        .array(
+          z.object({
+            cancelRequestId: z.string().default(''),
+            cancelInitiator: z.string().default(''),
+            cancelRequestState: z.string().default(''),
+          }),
+        )
+        .default([]),
+    })
+    .optional(),
 })
 const fulfillments = z.object({
   fulfillments: z.array(z.object({ shipmentTrackingNumber: z.string().optional() })).default([]),
@@ -33,6 +46,7 @@ const fulfillments = z.object({
 
 const done: CommandAnswer = { kind: 'done' }
 const fulfillmentPath = '/sell/fulfillment/v1/order'
+const cancellationPath = '/post-order/v2/cancellation'
 
 /**
  * Cancels the whole order; eBay refunds the buyer and tells them itself, so the message is not sent. Lines of an order
@@ -47,18 +61,31 @@ export async function cancelOrder(
     return rejected('partial-cancellation', 'The cancellation API of eBay takes whole orders.')
   const before = await readOrder(client, order)
   if ('kind' in before) return before
-  if (isCancelled(before)) return done
-  const answer = await client.call({
-    method: 'POST',
-    path: '/post-order/v2/cancellation',
-    json: { legacyOrderId: before.legacyOrderId ?? order.externalId, cancelReason: reasonOf[reason], buyerPaid: true },
-  })
+  const request = openRequestOf(before)
+  if (!request && isCancelled(before)) return done
+  const answer = request
+    ? await client.call({ method: 'POST', path: `${cancellationPath}/${request}/approve` })
+    : await client.call({
+        method: 'POST',
+        path: cancellationPath,
+        json: {
+          legacyOrderId: before.legacyOrderId ?? order.externalId,
+          cancelReason: reasonOf[reason],
+          buyerPaid: true,
+        },
+      })
   if (answer.status < 300) return done
   const after = await readOrder(client, order)
   return !('kind' in after) && isCancelled(after) ? done : refused(answer)
 }
 
-/** A request on its way ends in a cancellation without us; the polls bring its end. */
+/** The buyer asked first: their request is approved, which is no defect, whatever reason we had. */
+const openRequestOf = ({ cancelStatus }: z.output<typeof standing>): string | undefined =>
+  cancelStatus?.cancelRequests.find(
+    ({ cancelInitiator, cancelRequestState }) => cancelInitiator === 'BUYER' && cancelRequestState === 'REQUESTED',
+  )?.cancelRequestId
+
+/** A request of ours on its way ends in a cancellation without us; the polls bring its end. */
 const isCancelled = ({ cancelStatus }: z.output<typeof standing>): boolean =>
   cancelStatus?.cancelState === 'CANCELED' || cancelStatus?.cancelState === 'IN_PROGRESS'
 
