@@ -144,7 +144,7 @@ inBrowser('tries an import out and explains the rejected row', async () => {
   await page.getByText('Le titre manque.').waitFor()
 })
 
-inBrowser.each(['/', '/orders', '/catalogue', '/channels', '/imports', '/settings'])(
+inBrowser.each(['/', '/orders', '/catalogue', '/channels', '/incidents', '/imports', '/settings'])(
   'shows %s without a serious accessibility fault',
   async (path) => {
     const page = await signedIn()

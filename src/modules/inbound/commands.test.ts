@@ -13,6 +13,7 @@ import { mirakl as miraklVendor } from '#sandbox/mirakl'
 import { aCopy } from '#support/makers'
 import { useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
+import { acceptOrder } from './accept-order.ts'
 import { pollOrders } from './poll-orders.ts'
 import { listIncidents } from './queries.ts'
 import { requestCommand } from './request-command.ts'
@@ -188,6 +189,26 @@ test('refused lines are cancelled where there is nothing to accept, and asking t
     await onDiscogs.work('commands', accountId)
   }
   expect(await states()).toMatchObject([{ kind: 'cancel', state: 'done' }])
+})
+
+test('an order of an unknown listing waits for a person, who may accept it once', async () => {
+  const { cx } = world
+  const accountId = await onMirakl.connect()
+  await onMirakl.settle(accountId)
+  const [item] = onMirakl.shelf()
+  await cx.db.deleteFrom('listingRemotes').execute()
+  await cx.db.updateTable('variants').set({ sku: 'E-ELSE' }).execute()
+  onMirakl.buy(item)
+  await pollOrders(cx, accountId)
+  expect(await states()).toEqual([])
+  expect(await office('/incidents')).toMatchObject({
+    items: [{ kind: 'unknown-listing', facts: { isAwaitingDecision: true, titles: [expect.any(String)] } }],
+  })
+  const { id } = await cx.db.selectFrom('orders').select('id').executeTakeFirstOrThrow()
+  await acceptOrder(cx, toId<OrderId>(id))
+  await onMirakl.work('commands', accountId)
+  expect(await office(`/orders/${id}/commands`)).toMatchObject({ items: [{ step: 'decide-accept', state: 'done' }] })
+  await expect(acceptOrder(cx, toId<OrderId>(id))).rejects.toThrow('inbound.nothing-to-accept')
 })
 
 test('an order whose copy is gone is not accepted by itself', async () => {

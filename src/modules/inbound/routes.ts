@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { AccountId, OrderId } from '#kernel/ids'
 import { idSchema, route, timeSchema } from '#platform/http'
+import { acceptOrder } from './accept-order.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { listIncidents } from './queries.ts'
 import { listCommands } from './queries-commands.ts'
@@ -14,6 +15,7 @@ const tags = ['channels']
 const FactsSchema = z
   .object({
     buyer: z.string(),
+    isAwaitingDecision: z.boolean().describe('The marketplace waited for an answer when it happened'),
     command: z.string().describe('For a refused command: decide, cancel or ship'),
     titles: z.array(z.string()).describe('What was sold, in the marketplace’s words'),
     holders: z.array(
@@ -112,6 +114,18 @@ const readCommands = route({
   }),
 })
 
+const createAcceptance = route({
+  method: 'post',
+  path: '/orders/:orderId/acceptance',
+  permission: 'orders:write',
+  summary: 'Accept an order at its marketplace that could not be accepted by itself',
+  tags: ['orders'],
+  params: z.object({ orderId: idSchema<OrderId>('Order') }),
+  answers: { 204: z.void() },
+  refusals: ['inbound.nothing-to-accept'],
+  handle: (cx, { params: { orderId } }) => acceptOrder(cx, orderId),
+})
+
 const DoorSchema = z
   .object({
     address: z.string().describe('Where the marketplace can push'),
@@ -140,4 +154,4 @@ const readDoor = route({
   handle: (cx, { params: { accountId } }) => viewDoor(cx, accountId),
 })
 
-export const routes = [readCommands, readDoor, ...hookRoutes, readIncidents, createResolution]
+export const routes = [readCommands, createAcceptance, readDoor, ...hookRoutes, readIncidents, createResolution]

@@ -4,6 +4,7 @@ import type { IncidentView } from './queries.ts'
 const facts = z
   .object({
     buyer: z.string().default(''),
+    isAwaitingDecision: z.boolean().default(false),
     command: z.string().default(''),
     lines: z.array(z.object({ title: z.string() })).default([]),
     holders: z

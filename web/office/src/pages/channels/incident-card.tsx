@@ -96,6 +96,9 @@ function IncidentFoot({ incident }: { incident: Incident }) {
           {t('inbound:page.openOrder', { number: orderNumber })}
         </Button>
       )}
+      {closedAt === null && orderId && incident.kind === 'unknown-listing' && incident.facts.isAwaitingDecision && (
+        <AcceptButton orderId={orderId} />
+      )}
       {closedAt === null ? (
         <CloseButton incident={incident} />
       ) : (
@@ -105,6 +108,20 @@ function IncidentFoot({ incident }: { incident: Incident }) {
         </Text>
       )}
     </Group>
+  )
+}
+
+/** The marketplace waits for an answer that only somebody who has found the item can give. */
+function AcceptButton({ orderId }: { orderId: string }) {
+  const { t } = useTranslation()
+  const accept = useAction(() => done(api.POST('/orders/{orderId}/acceptance', { params: { path: { orderId } } })), {
+    refreshes: [['incidents'], ['orders', orderId]],
+    done: t('inbound:page.accepted'),
+  })
+  return (
+    <Button size="xs" onClick={() => accept.mutate(undefined)} loading={accept.isPending}>
+      {t('inbound:page.accept')}
+    </Button>
   )
 }
 
