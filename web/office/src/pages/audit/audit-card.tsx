@@ -5,6 +5,7 @@ import { ActionButton } from '../../blocks/action-button.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { useAction } from '../../blocks/use-action.ts'
 import { agoText, countText } from '../../blocks/words.ts'
+import classes from '../channels/account-card.module.css'
 import { type Audit, type AuditSettings, saveSettings, sayGo } from './audit-query.ts'
 
 const paces = [1, 2, 6, 12, 30] as const
@@ -17,7 +18,7 @@ export function AuditCard({ audit }: { audit: Audit }) {
     <section className="card" style={{ padding: 16 }} aria-label={label}>
       <Group justify="space-between" gap="sm">
         <Title order={2} fz={19}>
-          <Link to="/channels/$accountId" params={{ accountId }}>
+          <Link to="/channels/$accountId" params={{ accountId }} className={classes.name}>
             {label}
           </Link>
         </Title>

@@ -52,7 +52,7 @@ function Place({ account }: { account: HoldAccount }) {
   return (
     <li className={classes.place}>
       <strong>
-        <Link to="/channels/$accountId" params={{ accountId }}>
+        <Link to="/channels/$accountId" params={{ accountId }} className={classes.name}>
           {label}
         </Link>
       </strong>

@@ -37,8 +37,8 @@ export default function HoldPage() {
     >
       <Stack gap="md">
         <HoldLight hold={hold} />
-        <HoldPlaces hold={hold} />
         <ScanField holdId={hold.id} />
+        <HoldPlaces hold={hold} />
         <HoldCopies hold={hold} />
         <Story hold={hold} />
       </Stack>

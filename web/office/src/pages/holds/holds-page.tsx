@@ -68,7 +68,7 @@ function HoldCard({ hold }: { hold: HoldRow }) {
       <span className={classes.lamp} data-light={light} aria-hidden />
       <div>
         <Title order={2} fz={19}>
-          <Link to="/holds/$holdId" params={{ holdId: id }} data-row>
+          <Link to="/holds/$holdId" params={{ holdId: id }} className={classes.name} data-row>
             {name}
           </Link>
         </Title>
