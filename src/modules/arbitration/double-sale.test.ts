@@ -285,7 +285,7 @@ test('a copy held for the market is for a person, after half a day the order get
   await pollOrders(cx, ids.ebay)
   await deliver(cx)
   expect(await orders()).toEqual({ ebay: ['paid'] })
-  expect(await incidents()).toMatchObject([{ closedAt: null, decision: { what: 'person', left: 'answer' } }])
+  expect(await incidents()).toMatchObject([{ closedAt: null, decision: { what: 'asked', left: 'answer' } }])
   world.clock.advanceMs(12 * 3_600_000 - 1)
   await reviewAll(cx)
   expect(await orders()).toEqual({ ebay: ['paid'] })

@@ -46,7 +46,7 @@ function wordsOf(tx: Tx, { decision, dispute }: Arbitrated, { verdict, leftToDo 
     : verdict
   const name = (one: Verdict | undefined) => nameOf(tx, one && dispute.facts.get(one.party))
   return {
-    what: decision.rule,
+    what: leftToDo === 'answer' ? 'asked' : decision.rule,
     textsOf: 'arbitration',
     winner: name(winner),
     winnerCost: winner?.cost ?? 0,

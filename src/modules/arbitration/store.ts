@@ -6,16 +6,20 @@ import { sql } from '#platform/db'
 import type { Outcome } from './rivals.ts'
 
 /**
- * Locks the orders first and the copies second, each in one order, as packing, sending and cancelling do; whoever comes
- * later sees what was decided.
+ * Locks in the order in which orders are taken in, packed and cancelled: what the vendor reported, the orders, the
+ * listings' one lock (an order being taken in holds it while it waits for copies), the copies. Whoever comes later sees
+ * what was decided.
  */
 export async function lockRivals(
   tx: Tx,
   { orderIds, variantId }: { orderIds: readonly OrderId[]; variantId: VariantId },
 ): Promise<void> {
-  await sql`select id from orders where id = any (${[...new Set(orderIds)].toSorted()}::uuid[]) order by id for update`.execute(
+  const ids = [...new Set(orderIds)].toSorted()
+  await sql`select external_id from channel_orders where order_id = any (${ids}::uuid[]) order by order_id for update`.execute(
     tx.db,
   )
+  await sql`select id from orders where id = any (${ids}::uuid[]) order by id for update`.execute(tx.db)
+  await sql`select pg_advisory_xact_lock(hashtext('channels.listings'))`.execute(tx.db)
   await sql`
     select u.id from units u where u.id in (select unit_id from lot_units where variant_id = ${variantId})
       or u.variant_id in (select other.id from variants v join variants other on other.product_id = v.product_id where v.id = ${variantId})

@@ -198,7 +198,8 @@ export type MailFacts = {
 export async function mailFacts(cx: Cx, orderId: OrderId): Promise<MailFacts | undefined> {
   const { rows } = await sql<MailFacts>`
     select o.source, o.number, o.access_token, o.lang, o.buyer ->> 'name' as name, o.buyer ->> 'email' as email, o.total_minor,
-      (select jsonb_agg(jsonb_build_object('quantity', l.quantity, 'title', l.title) order by l.position) from order_lines l where l.order_id = o.id) as lines
+      (select jsonb_agg(jsonb_build_object('quantity', l.quantity, 'title', l.title) order by l.position) from order_lines l where l.order_id = o.id
+        and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)) as lines
     from orders o where o.id = ${orderId}`.execute(cx.db)
   return rows[0]
 }
