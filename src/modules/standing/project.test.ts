@@ -103,6 +103,15 @@ test('a top rated seller is warned before the stricter limit; the vendor knows s
   expect(project(history(100, []), at(100), { told: more })).toMatchObject({ status: 'risk', limitBasisPoints: 50 })
 })
 
+test('what was late only the vendor knows, where it tells', () => {
+  const late = ruleOf('ebay', 'late-shipment-rate')
+  const sales = history(100, []).map((sale) => ({ ...sale, faults: ['late'] as const }))
+  const given = { sales, openRisks: 0, judgedOnDay: 20, now: at(100) }
+  const measures = [{ name: late.name, valueBasisPoints: 100, limitBasisPoints: 300, count: 1 }]
+  expect(projectRate(late, { ...given, told: undefined })).toMatchObject({ status: 'over', faults: 100 })
+  expect(projectRate(late, { ...given, told: { level: '', measures } })).toMatchObject({ status: 'ok', faults: 1 })
+})
+
 test('the vendor judges on the twentieth', () => {
   expect(daysUntil(new Date('2026-03-02T09:00:00Z'), 20)).toBe(18)
   expect(daysUntil(new Date('2026-03-20T09:00:00Z'), 20)).toBe(31)

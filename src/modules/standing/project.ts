@@ -31,7 +31,8 @@ const horizonDays = 31
  * How near a rate is to its limit. `over`: crossed. `risk`: one more fault, or mere passing of time, would cross it before
  * the vendor judges next. `watch`: two more would. Foreseen as if nothing more were sold: good sales only help.
  */
-export function projectRate(rule: RateRule, given: Projection): RateMeasure {
+export function projectRate(rule: RateRule, asked: Projection): RateMeasure {
+  const given = { ...asked, sales: salesFor(rule, asked) }
   const { sales, openRisks, now } = given
   const limit = limitOf(rule, given)
   const told = toldOf(rule, given)
@@ -60,6 +61,12 @@ export function projectRate(rule: RateRule, given: Projection): RateMeasure {
     daysLeft: given.judgedOnDay === undefined ? null : daysUntil(now, given.judgedOnDay),
   }
 }
+
+/** What is late depends on the handling time each buyer was told, which only the vendor knows; what we cancelled we know first. */
+const salesFor = (rule: RateRule, { sales, told }: Projection): readonly Sale[] =>
+  rule.fault === 'late' && told?.measures.some(({ name }) => name === rule.name)
+    ? sales.map((sale) => ({ ...sale, faults: [] }))
+    : sales
 
 type Limit = { readonly limitBasisPoints: number; readonly buyersMin: number }
 

@@ -96,6 +96,11 @@ function IncidentFoot({ incident }: { incident: Incident }) {
           {t('inbound:page.openOrder', { number: orderNumber })}
         </Button>
       )}
+      {incident.kind === 'double-sale' && (
+        <Button size="xs" variant="default" renderRoot={(props) => <Link to="/double-sales" {...props} />}>
+          {t('doubleSales.title')}
+        </Button>
+      )}
       {closedAt === null && orderId && incident.kind === 'unknown-listing' && incident.facts.isAwaitingDecision && (
         <AcceptButton orderId={orderId} />
       )}
