@@ -141,9 +141,9 @@ export async function anOrder(
   return { orderId: placed.orderId, number: placed.number, copies }
 }
 
-/** Many graded copies of different records at 25.00 €, in bulk: one by one they would take longer than the tests. */
-export async function manyCopies(cx: Cx, count: number): Promise<VariantId[]> {
-  const facts = Array.from({ length: count }, (_, index) => ({
+/** Many graded copies of so many records at 25.00 €, in bulk: one by one they would take longer than the tests. */
+export async function manyCopies(cx: Cx, count: number, records = count): Promise<VariantId[]> {
+  const facts = Array.from({ length: records }, (_, index) => ({
     ...anyRecord,
     discogsReleaseId: index + 1,
     barcode: eanOf(index + 1),
@@ -153,7 +153,10 @@ export async function manyCopies(cx: Cx, count: number): Promise<VariantId[]> {
   const graded = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG', weightGrams: 250 } as const
   const variants = await addVariants(
     cx,
-    productIds.map((productId) => ({ productId, ...graded })),
+    Array.from({ length: Math.ceil(count / records) }, () => productIds)
+      .flat()
+      .slice(0, count)
+      .map((productId) => ({ productId, ...graded })),
   )
   await setListPrices(
     cx,

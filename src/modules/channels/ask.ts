@@ -2,7 +2,7 @@ import { Outage } from '#kernel/refusal'
 import { inTransaction } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { CredentialsRefused, LaneLost, NotNow } from './breaker.ts'
-import { exchangeAbout } from './exchange.ts'
+import { type Exchange, exchangeAbout } from './exchange.ts'
 import type { Lane } from './lane.ts'
 import { type LaneHttp, OperationSpent } from './lane-http.ts'
 import { failedOutcome, howToWithdraw, type Plan, postponedOutcome, untoldOutcome } from './outcomes.ts'
@@ -114,7 +114,14 @@ const record = (lane: Lane, { plans, http }: Pick<Question<never>, 'plans' | 'ht
         const names =
           plans.length > namedMax ? [] : [row?.remoteId ?? null, outcome.remote?.id ?? null, row?.sku ?? null]
         const exchange = exchangeAbout(http.exchanges, names)
-        return { ...outcome, exchange }
+        return withExchange(outcome, exchange)
       }),
     ),
   )
+
+/** The history tells how long the vendor took, too. */
+function withExchange(outcome: Outcome, exchange: Exchange | undefined): Outcome {
+  const { event } = outcome
+  if (!exchange || !event) return { ...outcome, exchange }
+  return { ...outcome, exchange, event: { ...event, data: { ...event.data, answerMs: exchange.durationMs } } }
+}

@@ -8,6 +8,7 @@ import { When } from '../../blocks/when.tsx'
 import { moneyText } from '../../blocks/words.ts'
 import { RetryListing } from '../channels/account-listings.tsx'
 import { useAccountWords } from '../channels/account-words.ts'
+import { ListingWhy } from '../channels/listing-why.tsx'
 import { type VariantListing, variantListingsQuery } from './catalogue-query.ts'
 
 /** "Why is this not on eBay?", answered once per account. */
@@ -56,6 +57,7 @@ function ListingRow({ listing }: { listing: VariantListing }) {
           </>
         )}
       </Text>
+      <ListingWhy listing={listing} />
     </div>
   )
 }

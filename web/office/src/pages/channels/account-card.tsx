@@ -1,13 +1,14 @@
-import { Alert, Group, Text, Title } from '@mantine/core'
+import { Group, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ActionButton } from '../../blocks/action-button.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
-import { When } from '../../blocks/when.tsx'
 import { countText } from '../../blocks/words.ts'
 import classes from './account-card.module.css'
+import { AccountNotice } from './account-notice.tsx'
 import { listingStates, useAccountWords } from './account-words.ts'
 import type { Account } from './channels-query.ts'
+import { ServiceLevel } from './service-level.tsx'
 import { usePauseAction } from './use-pause-action.ts'
 
 /** One seller account: is it well, what stands there, what waits, what went wrong and what to do about it. */
@@ -48,14 +49,8 @@ export function AccountCard({ account }: { account: Account }) {
           </li>
         ))}
       </ul>
-      {account.lastError && (
-        <Alert color={account.health === 'blocked' ? 'tomato' : 'mustard'} mt="md" p="sm">
-          {account.lastError.text}{' '}
-          <Text span size="sm" c="dimmed">
-            <When at={account.lastError.at} ago />
-          </Text>
-        </Alert>
-      )}
+      <ServiceLevel account={account} />
+      <AccountNotice account={account} />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../blocks/state-badge.tsx'
-import { agoText, secondsText } from '../../blocks/words.ts'
+import { agoText } from '../../blocks/words.ts'
 import type { Account, ListingState } from './channels-query.ts'
 
 export const listingStates = [
@@ -31,14 +31,13 @@ export function useAccountWords() {
         ? { words: t('channels.health.by-hand'), tone: 'plain' }
         : { words: t(`channels.health.${health}`), tone: healthTones[health] },
     listing: (state: ListingState) => ({ words: t(`channels.listing.${state}`), tone: listingTones[state] }),
-    /** What waits, how fresh the orders are, how fast withdrawals were. */
-    about: ({ pendingCount, ordersPolledAt, withdrawalMs, postAddress, counts }: Account): string[] =>
+    /** What waits, and how fresh the orders are. */
+    about: ({ pendingCount, ordersPolledAt, postAddress, counts }: Account): string[] =>
       postAddress !== null
         ? [t('channels.toPost', { count: counts.waiting })]
         : [
             ...(pendingCount > 0 ? [t('channels.pending', { count: pendingCount })] : []),
             ordersPolledAt ? t('channels.polled', { ago: agoText(ordersPolledAt) }) : t('channels.neverPolled'),
-            ...(withdrawalMs.p95 === null ? [] : [t('channels.withdrawn95', { time: secondsText(withdrawalMs.p95) })]),
           ],
   }
 }

@@ -9,6 +9,8 @@ export type ListingState = Listing['state']
 export type Incident = Body<'/incidents', 'get'>['items'][number]
 export type Door = Body<'/channels/{accountId}/door', 'get'>
 
+export type Connector = Body<'/connectors', 'get'>['items'][number]
+
 const pollMs = 3_000
 
 export const accountsQuery = queryOptions({
@@ -20,6 +22,11 @@ export const accountsQuery = queryOptions({
 export const standInsQuery = queryOptions({
   queryKey: ['stand-ins'],
   queryFn: () => answer(api.GET('/demo/stand-ins')),
+})
+
+export const connectorsQuery = queryOptions({
+  queryKey: ['connectors'],
+  queryFn: () => answer(api.GET('/connectors')),
 })
 
 export const listingsQuery = (accountId: string, filters: { state?: ListingState | undefined }) =>

@@ -1,37 +1,29 @@
-import { Button, Modal, NativeSelect, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
+import { type Connector, connectorsQuery } from './channels-query.ts'
+import { ConnectorFields, connectionOf } from './connector-fields.tsx'
 
-/** What each channel asks of its seller; credentials are kept encrypted and never shown again. */
-const channelFields = {
-  discogs: { credentials: ['token'], addresses: ['baseUrl'] },
-  ebay: {
-    credentials: ['clientId', 'clientSecret', 'refreshToken'],
-    addresses: ['baseUrl', 'mediaUrl', 'identityUrl'],
-  },
-} as const
+type Fields = { channel: string; label: string; values: Record<string, string> }
 
-type Channel = keyof typeof channelFields
-type Fields = { channel: Channel; label: string; values: Record<string, string> }
+const initialValues: Fields = { channel: '', label: '', values: {} }
 
-const initialValues: Fields = { channel: 'discogs', label: '', values: {} }
+type Connection = Omit<Fields, 'channel'> & { connector: Connector }
 
-const given = (names: readonly string[], values: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name].trim()]] : [])))
+const connect = ({ connector, label, values }: Connection) =>
+  answer(api.POST('/channels', { body: { channel: connector.name, label, ...connectionOf(connector, values) } }))
 
-const connect = ({ channel, label, values }: Fields) => {
-  const { credentials, addresses } = channelFields[channel]
-  const body = { channel, label, credentials: given(credentials, values), settings: given(addresses, values) }
-  return answer(api.POST('/channels', { body }))
-}
-
+/** The form asks what the chosen marketplace asks for. */
 export function ConnectForm({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const form = useForm({ initialValues })
+  const { data, error, refetch } = useQuery({ ...connectorsQuery, enabled: isOpen })
+  const connectors = data?.items ?? []
+  const chosen = connectors.find(({ name }) => name === form.values.channel) ?? connectors[0]
   const connection = useMutation({
     mutationFn: connect,
     onSuccess: async () => {
@@ -40,7 +32,6 @@ export function ConnectForm({ isOpen, onClose }: { isOpen: boolean; onClose: () 
       onClose()
     },
   })
-  const { credentials, addresses } = channelFields[form.values.channel]
   return (
     <Modal
       opened={isOpen}
@@ -48,53 +39,33 @@ export function ConnectForm({ isOpen, onClose }: { isOpen: boolean; onClose: () 
       title={t('channels.connect')}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
-      <form onSubmit={form.onSubmit((fields) => connection.mutate(fields))}>
-        <Stack gap="sm">
-          <NativeSelect
-            label={t('channels.channel')}
-            data={[
-              { value: 'discogs', label: 'Discogs' },
-              { value: 'ebay', label: 'eBay' },
-            ]}
-            {...form.getInputProps('channel')}
-          />
-          <TextInput
-            label={t('channels.label')}
-            description={t('channels.labelAbout')}
-            required
-            {...form.getInputProps('label')}
-          />
-          {credentials.map((name) => (
-            <PasswordInput
-              key={name}
-              label={t(`channels.field.${name}`)}
-              autoComplete="off"
-              required
-              visibilityToggleButtonProps={{ 'aria-label': t('channels.showSecret') }}
-              {...form.getInputProps(`values.${name}`)}
+      {error && <ProblemNotice error={error} retry={() => void refetch()} />}
+      {chosen && (
+        <form onSubmit={form.onSubmit((fields) => connection.mutate({ ...fields, connector: chosen }))}>
+          <Stack gap="sm">
+            <NativeSelect
+              label={t('channels.channel')}
+              data={connectors.map(({ name, label }) => ({ value: name, label }))}
+              {...form.getInputProps('channel')}
             />
-          ))}
-          <details>
-            <Text component="summary" size="sm">
-              {t('channels.addresses')}
-            </Text>
-            {addresses.map((name) => (
-              <TextInput
-                key={name}
-                size="xs"
-                mt="xs"
-                type="url"
-                label={t(`channels.field.${name}`)}
-                {...form.getInputProps(`values.${name}`)}
-              />
-            ))}
-          </details>
-          {connection.isError && <ProblemNotice error={connection.error} />}
-          <Button type="submit" loading={connection.isPending}>
-            {t('channels.connectNow')}
-          </Button>
-        </Stack>
-      </form>
+            <TextInput
+              label={t('channels.label')}
+              description={t('channels.labelAbout')}
+              required
+              {...form.getInputProps('label')}
+            />
+            <ConnectorFields
+              key={chosen.name}
+              connector={chosen}
+              inputProps={(name) => form.getInputProps(`values.${name}`)}
+            />
+            {connection.isError && <ProblemNotice error={connection.error} />}
+            <Button type="submit" loading={connection.isPending}>
+              {t('channels.connectNow')}
+            </Button>
+          </Stack>
+        </form>
+      )}
     </Modal>
   )
 }
