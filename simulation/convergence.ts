@@ -1,5 +1,5 @@
+import { invariant } from '#kernel/refusal'
 import { mediaGrades } from '#modules/catalog'
-import { limitsOf } from '#modules/channels'
 import { itemsOnSale } from './people/market-people.ts'
 import { freeGoods, type Offer } from './queries-check.ts'
 import type { Account, Violation, World } from './world.ts'
@@ -13,7 +13,9 @@ export async function convergence(world: World): Promise<Violation[]> {
 type Free = Awaited<ReturnType<typeof freeGoods>>
 
 function wantedAt(world: World, { market }: Account, free: Free): Offer[] {
-  const { quantityMax, isGradeRequired, lowestGrade } = limitsOf(world.process('worker').cx, market.name)
+  const maker = world.process('worker').cx.outside.connectors[market.name]
+  invariant(maker, `there is a connector for ${market.name}`)
+  const { quantityMax, isGradeRequired, lowestGrade } = maker.limits
   const order: readonly string[] = mediaGrades
   return free
     .filter(({ condition, mediaGrade }) => {

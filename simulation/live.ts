@@ -29,6 +29,7 @@ async function settle(world: World): Promise<void> {
   while (scheduler.taskCount > 0) {
     if (!(await scheduler.next())) clock.advanceTo(scheduler.nextAtMs ?? clock.ms)
   }
+  if (world.goods.length === 0) throw new Error(`the shop could not be opened:\n${world.trace.last.join('\n')}`)
   world.network.weather.faultRate = 0.03
 }
 

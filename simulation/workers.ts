@@ -114,7 +114,9 @@ const turns: Readonly<Record<string, number>> = { audit: 6 }
 
 const rhythmWork = (world: World, { holdsCount }: DueTimes): Work[] =>
   accountWorkers
-    .filter((worker) => 'everyMs' in worker && (worker.name !== 'holds' || holdsCount > 0))
+    .filter((worker) => 'everyMs' in worker)
+    .filter(({ name }) => name !== 'holds' || holdsCount > 0)
+    .filter(({ name }) => name !== 'audit' || world.size.hasAuditor)
     .flatMap((worker) =>
       world.accounts.map(({ id }) => {
         const key = keyOf(worker.name, id)

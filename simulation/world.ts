@@ -19,11 +19,13 @@ export type Size = {
   readonly webs: number
   /** What comes back by itself comes back after so many hours: 1 is the least. */
   readonly rhythmHours: number
+  /** The auditor heals; in worlds without it the lanes must have been right themselves. */
+  readonly hasAuditor: boolean
 }
 
 export const sizes = {
-  small: { copies: 7, goodsInQuantity: 1, accounts: 2, eventsPerDay: 16, workers: 2, webs: 2, rhythmHours: 24 },
-  large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3, rhythmHours: 8 },
+  small: { copies: 5, goodsInQuantity: 1, accounts: 2, eventsPerDay: 12, workers: 2, webs: 2, rhythmHours: 24, hasAuditor: false },
+  large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3, rhythmHours: 8, hasAuditor: true },
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof sizes
 

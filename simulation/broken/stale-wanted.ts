@@ -9,7 +9,7 @@ type Asking<T> = {
 }
 
 /** As long as an entry stays in the queue of this broken build; what changes meanwhile is not looked at again. */
-const waitsMs = 60_000
+const waitsMs = 20 * 60_000
 
 // biome-ignore lint/suspicious/noExplicitAny: it stands in for any module's type without importing the module
 const queue = new Map<string, Entry<any>>()
