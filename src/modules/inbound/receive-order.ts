@@ -1,9 +1,9 @@
-import { type Account, findSoldListings, limitsOf, markListingSold, type RemoteOrder } from '#modules/channels'
+import { type Account, type RemoteOrder, recogniseLines } from '#modules/channels'
 import { type ImportOutcome, importOrder } from '#modules/orders'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { followSale } from './follow-sale.ts'
 import { isNews } from './order-life.ts'
-import { type KnownLine, saleOf } from './remote-sale.ts'
+import { saleOf } from './remote-sale.ts'
 import { reportDoubleSale, reportUnknownListing } from './report-sale.ts'
 import { requestCommand } from './request-command.ts'
 import { lockRemoteOrder, saveRemoteOrder } from './store.ts'
@@ -27,7 +27,7 @@ export const receiveRemoteOrder = (cx: MaybeTx, account: Account, order: RemoteO
   })
 
 async function placeSale(tx: Tx, account: Account, order: RemoteOrder): Promise<void> {
-  const lines = await recognise(tx, account, order)
+  const lines = await recogniseLines(tx, account, order.lines)
   const outcome = await importOrder(tx, saleOf(account, order, lines))
   const { orderId } = outcome
   await saveRemoteOrder(tx, account.id, { order, orderId })
@@ -45,23 +45,4 @@ async function acceptSale(tx: Tx, order: RemoteOrder, { kind, orderId }: ImportO
   if (!order.isAwaitingDecision || kind === 'conflict') return
   const acceptedLineIds = order.lines.map(({ externalId }) => externalId)
   await requestCommand(tx, { orderId, command: { kind: 'decide', acceptedLineIds } })
-}
-
-/** Which of our variants were sold; their listings there are over (or fewer, where one listing holds many copies). */
-async function recognise(tx: Tx, account: Account, order: RemoteOrder): Promise<KnownLine[]> {
-  const { quantityMax } = limitsOf(tx, account.channel)
-  const listings = await findSoldListings(tx, account.id, {
-    remoteIds: order.lines.flatMap(({ remoteId }) => remoteId ?? []),
-    skus: order.lines.flatMap(({ sku }) => sku ?? []),
-  })
-  const lines: KnownLine[] = []
-  for (const line of order.lines) {
-    const listing = listings.find(({ remoteId, sku }) =>
-      line.sku === undefined ? remoteId === line.remoteId : sku === line.sku,
-    )
-    const isCurrent = line.remoteId === undefined || listing?.currentRemoteId === line.remoteId
-    if (listing && isCurrent) await markListingSold(tx, listing, quantityMax === 1)
-    lines.push({ ...line, variantId: listing?.variantId })
-  }
-  return lines
 }

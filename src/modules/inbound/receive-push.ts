@@ -1,6 +1,13 @@
 import type { AccountId } from '#kernel/ids'
-import { Outage } from '#kernel/refusal'
-import { allAccounts, type InboundRequest, type Notice, noteAccount, openConnector } from '#modules/channels'
+import { Outage, Refusal } from '#kernel/refusal'
+import {
+  type Account,
+  getAccount,
+  type InboundRequest,
+  type Notice,
+  noteAccount,
+  openConnector,
+} from '#modules/channels'
 import { type Cx, inTransaction } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { addressOf } from './address.ts'
@@ -23,7 +30,7 @@ const taken: PushAnswer = { status: 200, body: '', contentType: 'text/plain' }
  * on afterwards; the same event again changes nothing. Everything else gets one answer, whether the account exists or not.
  */
 export async function receivePush(cx: Cx, push: Push): Promise<PushAnswer> {
-  const account = (await allAccounts(cx)).find(({ id }) => id === push.accountId)
+  const account = await findAccount(cx, push.accountId)
   if (account?.channel !== push.channel || !cx.outside.connectors[account.channel]) return refused
   try {
     const notice = await readPush(cx, push)
@@ -61,4 +68,11 @@ const record = (cx: Cx, accountId: AccountId, notice: EventNotice): Promise<void
     if (kept === 'repeat') return
     await countAccepted(tx, accountId)
     await noteAccount(tx, accountId, { polls: 'slow' })
+  })
+
+/** Whoever asks may be anybody: an unknown account is no refusal here, but the one answer for all. */
+const findAccount = (cx: Cx, accountId: AccountId): Promise<Account | undefined> =>
+  getAccount(cx, accountId).catch((error: unknown) => {
+    if (error instanceof Refusal) return undefined
+    throw error
   })

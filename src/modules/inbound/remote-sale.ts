@@ -1,8 +1,5 @@
-import type { VariantId } from '#kernel/ids'
-import type { Account, RemoteOrder, RemoteOrderLine } from '#modules/channels'
+import type { Account, KnownLine, RemoteOrder } from '#modules/channels'
 import type { RemoteSale } from '#modules/orders'
-
-export type KnownLine = RemoteOrderLine & { readonly variantId: VariantId | undefined }
 
 /** A marketplace's order in the words of our orders. */
 export const saleOf = (account: Account, order: RemoteOrder, lines: readonly KnownLine[]): RemoteSale => ({

@@ -1,9 +1,8 @@
 import type { OrderId, VariantId } from '#kernel/ids'
-import type { Account, JsonObject, RemoteOrder, RemoteOrderLine } from '#modules/channels'
+import type { Account, JsonObject, KnownLine, RemoteOrder, RemoteOrderLine } from '#modules/channels'
 import type { Tx } from '#platform/cx'
 import { emit } from '#platform/outbox'
 import { holdersOf } from './queries.ts'
-import type { KnownLine } from './remote-sale.ts'
 import { openIncident } from './store-incidents.ts'
 
 export type ReportedSale = { readonly order: RemoteOrder; readonly orderId: OrderId }
