@@ -25,7 +25,7 @@ export function findProduct({ store }: Machine, ean: string): Product | undefine
 
 export function titleOf(machine: Machine, ean: string, fallback: string): string {
   const taught = machine.store.get('select title from mirakl_products where ean = ?', ean)
-  return taught ? String(taught.title) : fallback || `Article ${ean}`
+  return taught ? String(taught.title) : fallback.split(' · ')[0] || `Article ${ean}`
 }
 
 /** GS1's check digit, for EAN-8, UPC-A and EAN-13. */

@@ -19,13 +19,18 @@ type Call = Pick<HttpRequest, 'method'> & {
   readonly fields?: Readonly<Record<string, string>>
   readonly operation?: LimitedOperation
 }
-export type MiraklClient = { call(call: Call): Promise<MiraklAnswer> }
+export type MiraklClient = {
+  /** Which shop at which operator. */
+  readonly account: string
+  call(call: Call): Promise<MiraklAnswer>
+}
 
 /** The key stands alone in the header; a user of several shops says which one with every call. */
 export function createClient({ http, settings, credentials }: ConnectorLink): MiraklClient {
   const { baseUrl, shopId } = miraklSettings.parse(settings)
   const { apiKey } = credentialsSchema.parse(credentials)
   return {
+    account: `${baseUrl} ${shopId ?? apiKey}`,
     async call({ method, path, query = {}, json, csv, fields = {}, operation }) {
       const search = new URLSearchParams({ ...query, ...(shopId ? { shop_id: shopId } : {}) }).toString()
       const content = await contentOf({ json, fields, ...(csv === undefined ? {} : { csv }) })

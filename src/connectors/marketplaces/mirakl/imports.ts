@@ -34,13 +34,26 @@ async function importOf(kind: ImportKind, now: Date, answer: MiraklAnswer): Prom
   return { kind, id: String(bodyOf(created, answer).import_id), at: now.toISOString() }
 }
 
-/** OF24: the offers complete, whatever is left out would be set back. Named once a minute. */
+/** Tells one import's offers from another's, and the seller when we last wrote: two imports are never the same. */
+export const markOf = (at: string): string => `Étal ${at}`
+
+const marked = (offers: readonly OfferBody[], now: Date): OfferBody[] =>
+  offers.map((offer) => ({
+    ...offer,
+    internal_description: `${offer.internal_description} · ${markOf(now.toISOString())}`,
+  }))
+
+/** OF24: the offers complete, whatever is left out would be set back. Free once a minute. */
 export const importOffers = async (
   client: MiraklClient,
   offers: readonly OfferBody[],
   now: Date,
 ): Promise<OpenImport> =>
-  importOf('offers', now, await client.call({ method: 'POST', path: '/offers', json: { offers }, operation: 'OF24' }))
+  importOf(
+    'offers',
+    now,
+    await client.call({ method: 'POST', path: '/offers', json: { offers: marked(offers, now) }, operation: 'OF24' }),
+  )
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const csvOf = (rows: readonly (readonly string[])[]): string =>
@@ -53,7 +66,9 @@ export async function importOfferFile(
   now: Date,
 ): Promise<OpenImport> {
   const columns = Object.keys(offerColumns)
-  const rows = offers.map((offer) => Object.values(offerColumns).map((field) => String(offer[field] ?? '')))
+  const rows = marked(offers, now).map((offer) =>
+    Object.values(offerColumns).map((field) => String(offer[field] ?? '')),
+  )
   const file = { csv: csvOf([columns, ...rows]), fields: { import_mode: 'NORMAL' }, operation: 'OF01' } as const
   return importOf('offers', now, await client.call({ method: 'POST', path: '/offers/imports', ...file }))
 }
@@ -112,14 +127,21 @@ const lastOfEach = (pending: readonly OpenImport[]): OpenImport[] => [
   ...new Map(pending.map((open) => [open.kind, open])).values(),
 ]
 
+const unfinished: readonly string[] = ['WAITING', 'WAITING_SYNCHRONIZATION_PRODUCT', 'RUNNING']
 const over: Status = { status: 'COMPLETE', has_error_report: false }
+
+/** Of each kind, when the newest import was sent that is known to be over; shared by all calls of this process. */
+export type ImportsOver = Map<string, string>
+type Desk = { readonly client: MiraklClient; readonly now: Date; readonly over: ImportsOver }
 
 /**
  * Asks at most once per import and call. The status of offers and prices is free once a minute, of stock every 15 s: when
- * it is not, the import counts as running, and the next look asks.
+ * it is not, the import counts as running, and the next look asks. What is over stays over, and with it whatever of its
+ * kind was sent before.
  */
-export function createImportDesk(client: MiraklClient, now: Date) {
+export function createImportDesk({ client, now, over: overUntil }: Desk) {
   const known = new Map<string, Status | 'running'>()
+  const keyOf = ({ kind }: OpenImport): string => `${client.account} ${kind}`
   const ask = async ({ kind, id }: OpenImport): Promise<Status | 'running'> => {
     const answer = await client.call({ method: 'GET', ...statusCalls[kind](id) })
     if (answer.status === 404) return over
@@ -128,9 +150,7 @@ export function createImportDesk(client: MiraklClient, now: Date) {
       kind === 'prices'
         ? parse(z.object({ data: z.array(status) }), answer.body()).data[0]
         : parse(status, answer.body())
-    return found && ['WAITING', 'WAITING_SYNCHRONIZATION_PRODUCT', 'RUNNING'].includes(found.status)
-      ? 'running'
-      : (found ?? over)
+    return found && unfinished.includes(found.status) ? 'running' : (found ?? over)
   }
   const statusOf = async (open: OpenImport): Promise<Status | 'running'> => {
     if (!isOpen(open, now)) return over
@@ -141,12 +161,15 @@ export function createImportDesk(client: MiraklClient, now: Date) {
       throw error
     })
     known.set(`${open.kind} ${open.id}`, told)
+    if (told !== 'running' && open.at > (overUntil.get(keyOf(open)) ?? '')) overUntil.set(keyOf(open), open.at)
     return told
   }
+  const isOver = async (open: OpenImport): Promise<boolean> =>
+    open.at <= (overUntil.get(keyOf(open)) ?? '') || (await statusOf(open)) !== 'running'
   const reports = new Map<string, Promise<Map<string, string> | 'running'>>()
   return {
     async isRunning(pending: readonly OpenImport[]): Promise<boolean> {
-      for (const open of lastOfEach(pending)) if ((await statusOf(open)) === 'running') return true
+      for (const open of lastOfEach(pending)) if (!(await isOver(open))) return true
       return false
     },
     /** What OF03 says against each SKU of an offer import that is over. */

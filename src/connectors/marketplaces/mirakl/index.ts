@@ -1,6 +1,7 @@
 import type { ConnectorLimits, ConnectorMaker, ConnectorSupport } from '#modules/channels'
 import type { HttpClient } from '#platform/http-client'
 import { createClient } from './client.ts'
+import type { ImportsOver } from './imports.ts'
 import { findAll, readBack } from './look.ts'
 import { listAll } from './offers.ts'
 import { cancelOrder, decideOrder, shipOrder } from './order-commands.ts'
@@ -67,34 +68,38 @@ const miraklSupport: ConnectorSupport = {
   ],
 }
 
-export const mirakl = (http: HttpClient): ConnectorMaker => ({
-  name: 'mirakl',
-  label: 'Mirakl',
-  fields: [
-    { name: 'baseUrl', kind: 'url', isRequired: true, example: 'https://enseigne.mirakl.net' },
-    { name: 'apiKey', kind: 'secret', isRequired: true },
-    { name: 'shopId', kind: 'text', isRequired: false, example: '2042' },
-    { name: 'leadtimeToShip', kind: 'text', isRequired: false, example: '2' },
-    { name: 'logisticClass', kind: 'text', isRequired: false, example: 'S' },
-  ],
-  support: miraklSupport,
-  limits: miraklLimits,
-  http,
-  connect(link) {
-    const client = createClient(link)
-    const session: Session = { client, settings: miraklSettings.parse(link.settings), now: link.now }
-    return {
-      setUp: () => setUp(client, link.settings),
-      publish: (batch) => publishAll(session, batch),
-      publishBulk: (batch) => publishAll(session, batch),
-      withdraw: (batch) => withdrawAll(session, batch),
-      readBack: (batch) => readBack(session, batch),
-      findBySku: (batch) => findAll(session, batch),
-      listAll: (page) => listAll(client, page),
-      ordersSince: (cursor) => ordersSince(client, cursor),
-      decideOrder: (order, decision) => decideOrder(session, order, decision),
-      cancelOrder: (order, cancellation) => cancelOrder(session, order, cancellation),
-      shipOrder: (order, parcel) => shipOrder(session, order, parcel),
-    }
-  },
-})
+/** Which imports are over is kept for the life of the process; it can be asked again. */
+export function mirakl(http: HttpClient): ConnectorMaker {
+  const over: ImportsOver = new Map()
+  return {
+    name: 'mirakl',
+    label: 'Mirakl',
+    fields: [
+      { name: 'baseUrl', kind: 'url', isRequired: true, example: 'https://enseigne.mirakl.net' },
+      { name: 'apiKey', kind: 'secret', isRequired: true },
+      { name: 'shopId', kind: 'text', isRequired: false, example: '2042' },
+      { name: 'leadtimeToShip', kind: 'text', isRequired: false, example: '2' },
+      { name: 'logisticClass', kind: 'text', isRequired: false, example: 'S' },
+    ],
+    support: miraklSupport,
+    limits: miraklLimits,
+    http,
+    connect(link) {
+      const client = createClient(link)
+      const session: Session = { client, settings: miraklSettings.parse(link.settings), over, now: link.now }
+      return {
+        setUp: () => setUp(client, link.settings),
+        publish: (batch) => publishAll(session, batch),
+        publishBulk: (batch) => publishAll(session, batch),
+        withdraw: (batch) => withdrawAll(session, batch),
+        readBack: (batch) => readBack(session, batch),
+        findBySku: (batch) => findAll(session, batch),
+        listAll: (page) => listAll(client, page),
+        ordersSince: (cursor) => ordersSince(client, cursor),
+        decideOrder: (order, decision) => decideOrder(session, order, decision),
+        cancelOrder: (order, cancellation) => cancelOrder(session, order, cancellation),
+        shipOrder: (order, parcel) => shipOrder(session, order, parcel),
+      }
+    },
+  }
+}

@@ -1,6 +1,15 @@
 import type { CreationTrace, Finding, JsonObject, RemoteListing, RemoteState } from '#modules/channels'
 import { createImportDesk, type ImportDesk } from './imports.ts'
-import { isAsTold, memoryOf, type OfferMemory, readOffers, remoteOf, type ShownOffer, stateOf } from './offers.ts'
+import {
+  isAsTold,
+  memoryOf,
+  type OfferMemory,
+  readOffers,
+  remoteOf,
+  type ShownOffer,
+  stateOf,
+  stillOpen,
+} from './offers.ts'
 import type { Session } from './publish.ts'
 
 /** Imports take from seconds to minutes; a look costs a request per offer, or one per hundred of the shop. */
@@ -11,14 +20,14 @@ const lookAgainMs = 10_000
  * more: an earlier one may still bring back what a later one has taken off.
  */
 export async function readBack(
-  { client, now }: Session,
+  { client, over, now }: Session,
   batch: readonly RemoteListing[],
 ): Promise<readonly RemoteState[]> {
   const offers = await readOffers(
     client,
     batch.map(({ sku }) => sku),
   )
-  const desk = createImportDesk(client, now())
+  const desk = createImportDesk({ client, over, now: now() })
   const states: RemoteState[] = []
   for (const { sku, data } of batch) states.push(await proofOf(memoryOf(data), { shown: offers.get(sku), desk }))
   return states
@@ -28,17 +37,22 @@ type Look = { readonly shown: ShownOffer | undefined; readonly desk: ImportDesk 
 
 async function proofOf(memory: OfferMemory | undefined, { shown, desk }: Look): Promise<RemoteState> {
   if (!memory) return stateOf(shown, 0)
-  const { offer, pending } = memory
-  const isArrived = pending.length <= 1 && isAsTold(shown, offer)
-  if (!isArrived && (await desk.isRunning(pending))) return { kind: 'settling' }
-  return stateOf(shown, offer.quantity)
+  const open = stillOpen(memory, shown)
+  const last = memory.pending.at(-1)
+  // An import other than the last could still undo what the last has done.
+  const isArrived = isAsTold(shown, memory.offer) && open.every((one) => one === last)
+  if (!isArrived && (await desk.isRunning(open))) return { kind: 'settling' }
+  return stateOf(shown, memory.offer.quantity)
 }
 
 /**
  * What became of creations: an offer that shows what it was told is there; otherwise its import is asked, and when that is
  * over its report. A trace without a readable memory (a lost answer) is only looked for.
  */
-export async function findAll({ client, now }: Session, traces: readonly CreationTrace[]): Promise<readonly Finding[]> {
+export async function findAll(
+  { client, over, now }: Session,
+  traces: readonly CreationTrace[],
+): Promise<readonly Finding[]> {
   const due = traces.filter(
     ({ data }) => !(typeof data.lookAt === 'string' && Date.parse(data.lookAt) > now().getTime()),
   )
@@ -46,7 +60,7 @@ export async function findAll({ client, now }: Session, traces: readonly Creatio
     client,
     due.map(({ sku }) => sku),
   )
-  const desk = createImportDesk(client, now())
+  const desk = createImportDesk({ client, over, now: now() })
   const lookAt = new Date(now().getTime() + lookAgainMs).toISOString()
   const findings = new Map<string, Finding>()
   for (const trace of due)
@@ -58,7 +72,7 @@ async function findingOf({ sku, data }: CreationTrace, { shown, desk }: Look, lo
   const memory = memoryOf(data)
   if (!memory) return shown ? found(shown, data) : { kind: 'absent' }
   const last = memory.pending.at(-1)
-  if (shown && (!last || isAsTold(shown, memory.offer))) return foundAs(shown, memory)
+  if (shown && stillOpen(memory, shown).length === 0) return foundAs(shown, memory)
   const complaints = last ? await desk.complaintsOf(last) : new Map<string, string>()
   if (complaints === 'running') return { kind: 'not-yet', data: { ...data, lookAt } }
   const message = complaints.get(sku)

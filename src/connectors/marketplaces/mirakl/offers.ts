@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decimalText } from '#kernel/money'
 import type { JsonObject, RemoteListing, RemoteState, StandingListing, WantedListing } from '#modules/channels'
 import { bodyOf, type MiraklClient } from './client.ts'
-import { openImport } from './imports.ts'
+import { markOf, type OpenImport, openImport } from './imports.ts'
 import { type OfferBody, offerBody } from './offer-body.ts'
 import type { MiraklSettings } from './settings.ts'
 import { stateCodeOf } from './states.ts'
@@ -53,6 +53,7 @@ const shown = z.object({
   all_prices: z.array(z.object({ price: z.number() })).default([]),
   quantity: z.number(),
   description: z.string().nullish(),
+  internal_description: z.string().nullish(),
   product_title: z.string(),
 })
 export type ShownOffer = z.output<typeof shown>
@@ -115,6 +116,17 @@ export const isAsTold = (offer: ShownOffer | undefined, told: OfferBody): boolea
   offer.quantity === told.quantity &&
   priceMinorOf(offer) === minorOf(told.price) &&
   (offer.description ?? '') === told.description
+
+/**
+ * The imports that may still change what is shown. A complete offer carries a mark, so its arrival is seen; of stock files,
+ * which only ever say 0, nothing more is to be expected where nothing is left.
+ */
+export function stillOpen({ offer, pending }: OfferMemory, shown: ShownOffer | undefined): readonly OpenImport[] {
+  const last = pending.findLast(({ kind }) => kind === 'offers')
+  const isMarked = last !== undefined && (shown?.internal_description ?? '').endsWith(markOf(last.at))
+  const isEmpty = offer.quantity === 0 && shown?.quantity === 0
+  return pending.filter(({ kind }) => !(kind === 'offers' && isMarked) && !(kind === 'stock' && isEmpty))
+}
 
 export const remoteOf = (offer: Pick<ShownOffer, 'offer_id' | 'shop_sku'>, data: OfferMemory): RemoteListing => ({
   id: String(offer.offer_id),

@@ -1,13 +1,35 @@
 import type { Outage } from '#kernel/refusal'
 import type { Publication, PublishEntry, Rejection } from '#modules/channels'
 import { isSpent, type MiraklClient } from './client.ts'
-import { createImportDesk, importOffers, importPrices, isOpen, type OpenImport, withImport } from './imports.ts'
+import {
+  createImportDesk,
+  type ImportsOver,
+  importOffers,
+  importPrices,
+  type OpenImport,
+  withImport,
+} from './imports.ts'
 import type { OfferBody } from './offer-body.ts'
-import { dataOf, eanOf, isAsTold, memoryOf, type OfferMemory, offerOf, readOffers, type ShownOffer } from './offers.ts'
+import {
+  dataOf,
+  eanOf,
+  isAsTold,
+  memoryOf,
+  type OfferMemory,
+  offerOf,
+  readOffers,
+  type ShownOffer,
+  stillOpen,
+} from './offers.ts'
 import { knownEans } from './products.ts'
 import type { MiraklSettings } from './settings.ts'
 
-export type Session = { readonly client: MiraklClient; readonly settings: MiraklSettings; readonly now: () => Date }
+export type Session = {
+  readonly client: MiraklClient
+  readonly settings: MiraklSettings
+  readonly over: ImportsOver
+  readonly now: () => Date
+}
 /** Messages are values only: the words around them are the seller's language (texts, `errors.mirakl.*`). */
 type Answers = Map<string, Publication>
 /** One entry with the offer to send; `before` is what Mirakl was told last. */
@@ -116,13 +138,13 @@ const isPriceOnly = ({ entry, offer, before }: Draft): boolean =>
  * first. While an earlier import still runs the quantity says nothing yet.
  */
 async function withoutSold(session: Session, drafts: readonly Draft[], answers: Answers): Promise<Draft[]> {
-  const { client, now } = session
+  const { client, over, now } = session
   const revised = drafts.filter(({ entry }) => entry.known)
   const offers = await readOffers(
     client,
     revised.map(({ offer }) => offer.shop_sku),
   )
-  const desk = createImportDesk(client, now())
+  const desk = createImportDesk({ client, over, now: now() })
   const sound: Draft[] = []
   for (const draft of drafts) {
     const verdict = draft.entry.known
@@ -139,8 +161,7 @@ type Look = { readonly shown: ShownOffer | undefined; readonly desk: ReturnType<
 async function verdictOf({ now }: Session, draft: Draft, { shown, desk }: Look): Promise<Publication | undefined> {
   const { before, entry } = draft
   if (!before || isAsTold(shown, before.offer)) return undefined
-  const open = before.pending.filter((pending) => isOpen(pending, now()))
-  if (await desk.isRunning(open))
+  if (await desk.isRunning(stillOpen(before, shown)))
     return { kind: 'failed', message: 'an import of this offer still runs', retryAfterMs: 15_000 }
   if (!shown) return { kind: 'lost' }
   if (shown.quantity < before.offer.quantity) return lost(draft, { shown, now: now() })
