@@ -96,10 +96,10 @@ const limitsView = (limits: ConnectorMaker['limits']) => ({
   withdrawalFloorMs: withdrawalFloorMs(limits),
 })
 
-/** A channel's own word for its field, else the word that several share, e.g. for the address. */
+/** Every connector has its words; a test sees to it. */
 function fieldLabel(channel: string, { name }: ConnectField, lang: Lang): string {
-  const key = [`channels:fields.${channel}.${name}`, `channels:fields.any.${name}`].find((text) => hasText(lang, text))
-  return key === undefined ? name : translate(lang, key)
+  const key = `channels:fields.${channel}.${name}`
+  return hasText(lang, key) ? translate(lang, key) : name
 }
 
 export const reconnectChannel = route({
