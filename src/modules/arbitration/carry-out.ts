@@ -7,7 +7,7 @@ import { lastShelves, type OrderFacts } from './queries.ts'
 import type { Decision, Verdict } from './rivals.ts'
 import { apologise } from './tell.ts'
 
-export const dropReason = 'sold-elsewhere'
+const dropReason = 'sold-elsewhere'
 
 /** `tooLate`: parties that are packed and yet have lost their copy. `affected`: orders for which something was settled. */
 export type CarriedOut = { readonly tooLate: ReadonlySet<string>; readonly affected: readonly OrderFacts[] }

@@ -11,6 +11,7 @@ import { aBuyer, aCopy, aLot, anAddress, type Copy } from '#support/makers'
 import { openScriptedMarket } from '#support/scripted-market'
 import { useWorld } from '#support/world'
 import { answerArbitration } from './answer.ts'
+import { changeSettings } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
 const world = useWorld()
@@ -165,6 +166,21 @@ test('an order that wins everything it waited for is accepted', async () => {
   await deliver()
   expect(await asked.now()).toEqual(['placed', copy.unitId])
   expect(await asked.commands()).toEqual([{ kind: 'decide', acceptedLineIds: [`${asked.externalId}-0`] }])
+})
+
+test('costs are the seller’s to set; what is not named keeps its cost', async () => {
+  const { cx } = world
+  const copy = await aCopy(cx)
+  const ids = { ebay: await connect('ebay'), discogs: await connect('discogs') }
+  await changeSettings(cx, { costs: { discogs: 200 } })
+  expect(await changeSettings(cx, { askHours: 3 })).toMatchObject({ askHours: 3, costs: { discogs: 200, ebay: 100 } })
+  const discogs = await sellOn(ids.discogs, [copy.variantId])
+  const ebay = await sellOn(ids.ebay, [copy.variantId])
+  await deliver()
+  expect([await discogs.now(), await ebay.now()]).toEqual([
+    ['placed', copy.unitId],
+    ['cancelled', 'none'],
+  ])
 })
 
 test('what is packed stays packed, and the marketplace is told', async () => {
