@@ -5,12 +5,13 @@ import type { Cx } from '#platform/cx'
  * Other modules' work for single accounts, beside the lane and its polls: every so often, or for the accounts that
  * `whenDue` names at each tick (one cheap query; a tick is 250 ms or the next `NOTIFY etal_lanes`). In one process an
  * account's run never overlaps with its next; several processes may run it at once, so `run` must be safe against that.
- * Accounts whose vendor is out of reach are left out. A `NotNow` thrown by `run` only means: again at its next time.
+ * Accounts whose vendor is out of reach are left out, unless the worker says that it `needsVendor: false`. A `NotNow`
+ * thrown by `run` only means: again at its next time.
  */
 export type AccountWorker = {
   readonly name: string
   run(cx: Cx, accountId: AccountId): Promise<unknown>
-} & ({ readonly everyMs: number } | { whenDue(cx: Cx): Promise<readonly AccountId[]> })
+} & ({ readonly everyMs: number } | { whenDue(cx: Cx): Promise<readonly AccountId[]>; readonly needsVendor?: false })
 
 export type DueWork = { readonly worker: AccountWorker; readonly accountId: AccountId }
 
@@ -28,7 +29,8 @@ export function whichAreDue(workers: readonly AccountWorker[]) {
         'whenDue' in worker
           ? await namedBy(cx, worker)
           : new Set(accountIds.filter((id) => isOver(keyOf(id), worker.everyMs, now)))
-      for (const accountId of accountIds.filter((id) => named.has(id))) {
+      const reachable = accountIds.filter((id) => named.has(id))
+      for (const accountId of 'needsVendor' in worker ? named : reachable) {
         begun.set(keyOf(accountId), now)
         due.push({ worker, accountId })
       }

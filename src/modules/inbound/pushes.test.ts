@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { ebay } from '#connectors/marketplaces/ebay'
-import type { AccountId } from '#kernel/ids'
+import { type AccountId, newId } from '#kernel/ids'
 import { getAccount, type Notice, openConnector } from '#modules/channels'
+import { deliverDue } from '#sandbox/deliveries'
 import { ebay as vendor } from '#sandbox/ebay'
 import { planFault } from '#sandbox/faults'
 import { changeSetting } from '#sandbox/machine'
@@ -148,4 +149,39 @@ test('handled events are forgotten after thirty days, waiting ones never', async
   expect(await insertEvent(world.cx, accountId, anEvent({ eventId: 'old' }))).toBe('repeat')
   expect(await pruneEvents(world.cx, new Date(world.clock.now().getTime() - 30 * 86_400_000))).toBe(1)
   expect((await events()).map(({ eventId }) => eventId)).toEqual(['waiting'])
+})
+
+test('one event sent ten times at once, worked off by three and polled by two, is one order', async () => {
+  await subscribe(world.cx, accountId)
+  const externalId = market.buy(market.shelf()[0])
+  const requests: Request[] = []
+  await deliverDue(market.sandbox.machine, [vendor], async (request) => {
+    requests.push(request)
+    return { status: 200 }
+  })
+  const [push] = requests
+  if (!push) throw new Error('a sale is pushed')
+  const answers = await Promise.all(Array.from({ length: 10 }, () => market.knock(push.clone())))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(await events()).toMatchObject([{ repeats: 9 }])
+  await Promise.all([
+    ...Array.from({ length: 3 }, () => handleEvents(world.cx, accountId)),
+    ...Array.from({ length: 2 }, () => pollOrders(world.cx, accountId)),
+  ])
+  expect(await world.cx.db.selectFrom('orders').select('externalId').execute()).toEqual([{ externalId }])
+  expect(await world.cx.db.selectFrom('inboundDoors').select('accepted').execute()).toEqual([{ accepted: 1 }])
+})
+
+test('what is too large or too much is told so before anybody looks at it', async () => {
+  const url = (id: string) => `https://shop.example/api/v1/hooks/ebay/${id}`
+  const large = await market.knock(new Request(url(accountId), { method: 'POST', body: 'x'.repeat(1_000_001) }))
+  expect(large.status).toBe(413)
+  const nobody = url(newId<AccountId>(world.clock.now()))
+  const statuses = new Set<number>()
+  for (let turn = 0; turn < 60 && !statuses.has(429); turn += 1) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => market.knock(new Request(nobody))))
+    for (const { status } of answers) statuses.add(status)
+  }
+  expect(statuses).toEqual(new Set([401, 429]))
+  expect(await world.cx.db.selectFrom('inboundDoors').select('refused').execute()).toEqual([])
 })
