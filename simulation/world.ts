@@ -24,8 +24,26 @@ export type Size = {
 }
 
 export const sizes = {
-  small: { copies: 5, goodsInQuantity: 1, accounts: 2, eventsPerDay: 12, workers: 2, webs: 2, rhythmHours: 24, hasAuditor: false },
-  large: { copies: 60, goodsInQuantity: 8, accounts: 20, eventsPerDay: 40, workers: 3, webs: 3, rhythmHours: 8, hasAuditor: true },
+  small: {
+    copies: 5,
+    goodsInQuantity: 1,
+    accounts: 2,
+    eventsPerDay: 12,
+    workers: 2,
+    webs: 2,
+    rhythmHours: 24,
+    hasAuditor: false,
+  },
+  large: {
+    copies: 60,
+    goodsInQuantity: 8,
+    accounts: 20,
+    eventsPerDay: 40,
+    workers: 3,
+    webs: 3,
+    rhythmHours: 8,
+    hasAuditor: true,
+  },
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof sizes
 
