@@ -1,13 +1,18 @@
 import { invariant } from '#kernel/refusal'
 import { mediaGrades } from '#modules/catalog'
 import { itemsOnSale } from './people/market-people.ts'
-import { freeGoods, type Offer } from './queries-check.ts'
+import { freeGoods, type Offer, throttledAccounts } from './queries-check.ts'
 import type { Account, Violation, World } from './world.ts'
 
 /** What every marketplace sells in the end, against what is free here: worked out anew, without the modules' own rules. */
 export async function convergence(world: World): Promise<Violation[]> {
   const free = await freeGoods(world.cx)
-  return world.accounts.flatMap((account) => differences(world, account, wantedAt(world, account, free)))
+  const throttled = await throttledAccounts(world.cx)
+  return world.accounts.flatMap((account) => {
+    const found = differences(world, account, wantedAt(world, account, free))
+    // Near a limit of its vendor nothing new is published: less than everything is right there, more never is.
+    return throttled.has(account.id) ? found.filter((one) => !one.found.startsWith('nothing on sale')) : found
+  })
 }
 
 type Free = Awaited<ReturnType<typeof freeGoods>>

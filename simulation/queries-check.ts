@@ -87,3 +87,10 @@ export async function countIncidents(cx: Cx): Promise<{ kind: string; count: num
     select kind, count(*)::int as count from incidents group by kind order by kind`.execute(cx.db)
   return rows
 }
+
+/** Accounts that publish nothing new for now. */
+export async function throttledAccounts(cx: Cx): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ accountId: string }>`
+    select account_id from standings where throttled_at is not null`.execute(cx.db)
+  return new Set(rows.map(({ accountId }) => accountId))
+}
