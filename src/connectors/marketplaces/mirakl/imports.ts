@@ -26,7 +26,7 @@ export const withImport = (pending: readonly OpenImport[], added: OpenImport): O
   added,
 ]
 
-export const isOpen = ({ at }: OpenImport, now: Date): boolean => now.getTime() - Date.parse(at) < openForMs
+const isOpen = ({ at }: OpenImport, now: Date): boolean => now.getTime() - Date.parse(at) < openForMs
 
 const created = z.object({ import_id: z.union([z.number(), z.string()]) })
 
