@@ -1002,6 +1002,16 @@ create table starting_prices (
   constraint starting_prices_price_minor_check CHECK ((price_minor > 0))
 );
 
+create table storefront_names (
+  kind text not null,
+  key text not null,
+  slug text not null,
+  name text not null,
+  constraint storefront_names_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'label'::text]))),
+  constraint storefront_names_kind_slug_key UNIQUE (kind, slug),
+  constraint storefront_names_pkey PRIMARY KEY (kind, key)
+);
+
 create table two_factors (
   id text not null,
   secret text not null,
@@ -1202,11 +1212,47 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION label_keys(label text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(select lower(left(btrim(name), 200)) from unnest(regexp_split_to_array(label, ',(?! *(?:inc|ltd|llc|co|corp)\M)', 'i')) as name where btrim(name) <> '')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION label_names(label text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(select left(btrim(name), 200) from unnest(regexp_split_to_array(label, ',(?! *(?:inc|ltd|llc|co|corp)\M)', 'i')) as name where btrim(name) <> '')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION music_vector(text text)
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select to_tsvector('music', regexp_replace(text, '[^[:alnum:]]+', ' ', 'g')) $function$
+;
+
+CREATE OR REPLACE FUNCTION name_slug(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select btrim(left(regexp_replace(unaccent(lower(name)) collate "C", '[^a-z0-9]+', '-', 'g'), 70), '-') $function$
+;
+
+CREATE OR REPLACE FUNCTION names_somebody(kind text, key text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select key <> '' and case kind
+    when 'artist' then key !~ '^(various|various artists|various artist|divers|divers artistes|artistes divers|varios|varios artistas|v\.?/?a\.?|unknown|unknown artist|inconnu|artiste inconnu|no artist|anonymous|anonyme)$'
+    else key !~ '^(not on label\M.*|none|no label|sans label|unknown|unknown label|inconnu|label inconnu|self[- ]released|autoproduction|white label|n/?a|-+)$' end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION notify_outbox()
@@ -1292,6 +1338,36 @@ begin
   order by 1
   on conflict do nothing;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION record_storefront_names(p_variant_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('storefront_names'));
+  insert into storefront_names (kind, key, slug, name)
+  with shown as materialized (
+    select distinct p.artist, p.label from shelf_items s join products p on p.id = s.product_id
+    where p_variant_ids is null or s.variant_id = any (p_variant_ids)
+  )
+  select kind, key, case when plain = '' then left(md5(key), 8) when is_first then plain else plain || '-' || left(md5(key), 6) end, name
+  from (
+    select *, row_number() over (partition by kind, plain order by key) = 1
+        and not exists (select from storefront_names taken where taken.kind = fresh.kind and taken.slug = plain) as is_first
+    from (
+      select distinct on (kind, key) kind, key, name, name_slug(name) as plain
+      from (
+        select 'artist' as kind, lower(left(artist, 200)) as key, left(artist, 200) as name from shown
+        union all
+        select 'label', lower(name), name from shown, unnest(label_names(label)) as name
+      ) as said
+      where names_somebody(kind, key) and not exists (select from storefront_names known where known.kind = said.kind and known.key = said.key)
+      order by kind, key, name
+    ) as fresh
+  ) as chosen
+  on conflict do nothing;
 end $function$
 ;
 
@@ -1585,6 +1661,8 @@ CREATE INDEX products_artist ON products USING btree (lower("left"(artist, 200))
 CREATE INDEX products_barcode ON products USING btree (barcode) WHERE (barcode <> ''::text);
 
 CREATE INDEX products_genres ON products USING gin (genres);
+
+CREATE INDEX products_labels ON products USING gin (label_keys(label)) WITH (fastupdate=off);
 
 CREATE INDEX products_newest ON products USING btree (created_at DESC, id);
 
@@ -2009,6 +2087,10 @@ comment on column standings.may_throttle is 'False when the seller wants new cop
 comment on column standings.throttled_at is 'Since when nothing new is published there; what is on sale stays.';
 
 comment on table starting_prices is 'First price of a copy that arrives without one; format_word '''' is the medium''s default.';
+
+comment on table storefront_names is 'Every artist and label that ever stood on a shelf. Rows are never removed and slugs never change; a name no product bears any more has no page.';
+
+comment on column storefront_names.key is 'The name in lower case, its first 200 characters. Spellings that differ otherwise stay apart: nobody guesses that two names are one artist.';
 
 comment on column units.code is 'Short code on the label, e.g. E-7K3Q.';
 

@@ -1,3 +1,4 @@
+import type { NameKind } from '#modules/storefront'
 import type { Lang } from '#platform/i18n'
 import { translate } from '#platform/i18n'
 import type { FeedRow } from './queries.ts'
@@ -6,6 +7,7 @@ import type { FeedRow } from './queries.ts'
 export type Links = {
   home(lang: Lang): string
   product(lang: Lang, row: { readonly slug: string; readonly sku: string }): string
+  name(lang: Lang, row: { readonly kind: NameKind; readonly slug: string }): string
   picture(row: Pick<FeedRow, 'productId' | 'photoKey'>): string
 }
 

@@ -11,7 +11,7 @@ import {
   metaFeed,
   newArrivalsRss,
   pageSitemap,
-  productSitemap,
+  shelfSitemap,
   sitemapIndex,
 } from './index.ts'
 
@@ -22,6 +22,7 @@ const frame: FeedFrame = {
   links: {
     home: () => 'https://shop.example/',
     product: (lang, { slug, sku }) => `https://shop.example/${lang}/${slug}${sku && `?ref=${sku}`}`,
+    name: (lang, { kind, slug }) => `https://shop.example/${lang}/${kind}/${slug}`,
     picture: ({ productId }) => `https://shop.example/covers/${productId}.jpg`,
   },
 }
@@ -77,7 +78,8 @@ test('a sold copy is in no feed and no sitemap from the next request on', async 
   expect(parse(await textOf(googleFeed(world.cx, frame))).rss.channel.item).toBeUndefined()
   expect((await textOf(metaFeed(world.cx, frame))).trim().split('\r\n')).toHaveLength(1)
   expect(parse(await newArrivalsRss(world.cx, frame)).rss.channel.item).toBeUndefined()
-  expect(await productSitemap(world.cx, 1, frame.links)).toBeUndefined()
+  expect(await shelfSitemap(world.cx, { kind: 'products', page: 1 }, frame.links)).toBeUndefined()
+  expect(await shelfSitemap(world.cx, { kind: 'artists', page: 1 }, frame.links)).toBeUndefined()
 })
 
 test('the Meta catalogue spells availability with a space and disarms formulas', async () => {
@@ -93,12 +95,30 @@ test('the sitemap names every product in both languages, and each names the othe
   await aCopy(world.cx, { product: { title: 'Another', artist: 'Somebody' } })
   await deliver()
   const index = parse(await sitemapIndex(world.cx, (part) => `https://shop.example/sitemaps/${part}.xml`))
-  expect(index.sitemapindex.sitemap).toHaveLength(2)
-  const { url } = parse((await productSitemap(world.cx, 1, frame.links)) ?? '').urlset
+  expect(index.sitemapindex.sitemap).toHaveLength(4)
+  const { url } = parse((await shelfSitemap(world.cx, { kind: 'products', page: 1 }, frame.links)) ?? '').urlset
   expect(url).toHaveLength(4)
   expect(url[0]['xhtml:link']).toHaveLength(2)
-  expect(await productSitemap(world.cx, 2, frame.links)).toBeUndefined()
+  expect(await shelfSitemap(world.cx, { kind: 'products', page: 2 }, frame.links)).toBeUndefined()
   expect(parse(pageSitemap([{ fr: 'https://shop.example/', en: 'https://shop.example/en' }])).urlset.url).toHaveLength(
     2,
   )
+})
+
+test('the sitemap names artists and labels of which something is on sale, and no "Various"', async () => {
+  await aRecord()
+  await aCopy(world.cx, { product: { title: 'Hits', artist: 'Various', label: 'CBS, Not On Label' } })
+  await deliver()
+  const addressesOf = async (kind: 'artists' | 'labels') =>
+    parse((await shelfSitemap(world.cx, { kind, page: 1 }, frame.links)) ?? '').urlset.url.map(
+      ({ loc }: { loc: string }) => loc,
+    )
+  expect(await addressesOf('artists')).toEqual([
+    'https://shop.example/fr/artist/blues',
+    'https://shop.example/en/artist/blues',
+  ])
+  expect(await addressesOf('labels')).toEqual([
+    'https://shop.example/fr/label/cbs',
+    'https://shop.example/en/label/cbs',
+  ])
 })

@@ -1,5 +1,6 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { MediaGrade, SleeveGrade } from '#modules/catalog'
+import type { NameKind } from '#modules/storefront'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
@@ -50,7 +51,7 @@ export async function newestFeedRows(cx: Cx, limit: number): Promise<FeedRow[]> 
 export type SitemapRow = { readonly slug: string; readonly changedAt: Date }
 
 /** Products on sale, one page of the sitemap (from 1); ordered so that a sale moves as few of them as possible. */
-export async function sitemapRows(cx: Cx, page: number, perPage: number): Promise<SitemapRow[]> {
+export async function sitemapRows(cx: Cx, { page, perPage }: { page: number; perPage: number }): Promise<SitemapRow[]> {
   const { rows } = await sql<SitemapRow>`
     select p.slug, max(s.created_at) as changed_at from shelf_items s join products p on p.id = s.product_id
     group by p.id, p.slug order by p.id limit ${perPage} offset ${(page - 1) * perPage}`.execute(cx.db)
@@ -60,5 +61,28 @@ export async function sitemapRows(cx: Cx, page: number, perPage: number): Promis
 export async function countProductsOnSale(cx: Cx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct product_id)::int as count from shelf_items`.execute(cx.db)
+  return rows[0]?.count ?? 0
+}
+
+const keysOf = { artist: sql`array[lower(left(p.artist, 200))]`, label: sql`label_keys(p.label)` } as const
+const namesOnSale = (kind: NameKind) => sql`
+  shelf_items s join products p on p.id = s.product_id cross join lateral unnest(${keysOf[kind]}) as said (key)
+  join storefront_names n on n.kind = ${kind} and n.key = said.key`
+
+/** Artists or labels of which something is on sale, one page of the sitemap (from 1). */
+export async function nameSitemapRows(
+  cx: Cx,
+  kind: NameKind,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<SitemapRow[]> {
+  const { rows } = await sql<SitemapRow>`
+    select n.slug, max(s.created_at) as changed_at from ${namesOnSale(kind)}
+    group by n.key, n.slug order by n.key limit ${perPage} offset ${(page - 1) * perPage}`.execute(cx.db)
+  return rows
+}
+
+export async function countNamesOnSale(cx: Cx, kind: NameKind): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct n.key)::int as count from ${namesOnSale(kind)}`.execute(cx.db)
   return rows[0]?.count ?? 0
 }

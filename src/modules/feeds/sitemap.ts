@@ -1,19 +1,32 @@
 import type { Cx } from '#platform/cx'
-import { langs } from '#platform/i18n'
+import { type Lang, langs } from '#platform/i18n'
 import type { Links } from './feed-words.ts'
-import { countProductsOnSale, sitemapRows } from './queries.ts'
+import { countNamesOnSale, countProductsOnSale, nameSitemapRows, sitemapRows } from './queries.ts'
 import { element, xmlText } from './xml.ts'
 
 /** The protocol allows 50,000 addresses a file; smaller files are read again sooner (sitemaps.org, read 2026-11). */
-export const productsPerSitemap = 5_000
+const entriesPerSitemap = 5_000
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const namespaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
-/** The list of sitemaps: the fixed pages, then as many files of products as there are. */
-export async function sitemapIndex(cx: Cx, addressOf: (file: 'pages' | number) => string): Promise<string> {
-  const filesCount = Math.ceil((await countProductsOnSale(cx)) / productsPerSitemap)
-  const files = ['pages' as const, ...Array.from({ length: filesCount }, (_, index) => index + 1)]
+export const sitemapKinds = ['products', 'artists', 'labels'] as const
+export type SitemapKind = (typeof sitemapKinds)[number]
+type SitemapFile = 'pages' | `${SitemapKind}-${number}`
+
+const counts: Readonly<Record<SitemapKind, (cx: Cx) => Promise<number>>> = {
+  products: countProductsOnSale,
+  artists: (cx) => countNamesOnSale(cx, 'artist'),
+  labels: (cx) => countNamesOnSale(cx, 'label'),
+}
+
+/** The list of sitemaps: the fixed pages, then as many files of products, artists and labels as there are. */
+export async function sitemapIndex(cx: Cx, addressOf: (file: SitemapFile) => string): Promise<string> {
+  const files: SitemapFile[] = ['pages']
+  for (const kind of sitemapKinds) {
+    const filesCount = Math.ceil((await counts[kind](cx)) / entriesPerSitemap)
+    for (let page = 1; page <= filesCount; page++) files.push(`${kind}-${page}`)
+  }
   const entries = files.map((file) => `<sitemap>${element('loc', addressOf(file))}</sitemap>\n`)
   return `${head}<sitemapindex ${namespaces}>\n${entries.join('')}</sitemapindex>\n`
 }
@@ -32,16 +45,25 @@ const urlset = (entries: readonly string[]): string =>
 const inAllLangs = (addresses: Readonly<Record<string, string>>, changedAt?: Date): string[] =>
   Object.values(addresses).map((address) => entry(addresses, address, changedAt))
 
-/** One file of products on sale, or undefined when there is no such page. */
-export async function productSitemap(cx: Cx, page: number, links: Links): Promise<string | undefined> {
-  const rows = await sitemapRows(cx, page, productsPerSitemap)
+/** One file of products, artists or labels on sale, or undefined when there is no such page. */
+export async function shelfSitemap(
+  cx: Cx,
+  { kind, page }: { kind: SitemapKind; page: number },
+  links: Links,
+): Promise<string | undefined> {
+  const piece = { page, perPage: entriesPerSitemap }
+  const rows = kind === 'products' ? await sitemapRows(cx, piece) : await nameSitemapRows(cx, nameKindOf[kind], piece)
   if (rows.length === 0) return undefined
+  const addressOf = (lang: Lang, slug: string): string =>
+    kind === 'products' ? links.product(lang, { slug, sku: '' }) : links.name(lang, { kind: nameKindOf[kind], slug })
   return urlset(
     rows.flatMap(({ slug, changedAt }) =>
-      inAllLangs(Object.fromEntries(langs.map((lang) => [lang, links.product(lang, { slug, sku: '' })])), changedAt),
+      inAllLangs(Object.fromEntries(langs.map((lang) => [lang, addressOf(lang, slug)])), changedAt),
     ),
   )
 }
+
+const nameKindOf = { artists: 'artist', labels: 'label' } as const
 
 /** The pages that do not come and go: each given with its address per language. */
 export const pageSitemap = (pages: readonly Readonly<Record<string, string>>[]): string =>

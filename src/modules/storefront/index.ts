@@ -1,4 +1,5 @@
 export { homePage } from './home-page.ts'
+export { namePage } from './name-page.ts'
 export { productPage } from './product-page.ts'
 export { verifyShelf } from './queries-verify.ts'
 export { storefrontRefusals } from './refusals.ts'
@@ -13,6 +14,8 @@ export {
   facetNames,
   type GradeFilter,
   type ItemCard,
+  type NameKind,
+  type NamePage,
   type ProductPage,
   type SearchFilters,
   type SearchRequest,

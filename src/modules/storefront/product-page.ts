@@ -5,6 +5,7 @@ import { availability, cartHolder, type Availability as StockAvailability } from
 import type { Cx } from '#platform/cx'
 import { cardsOf, stateOf, tagsOf } from './cards.ts'
 import { rareMinorMin } from './queries.ts'
+import { findNamesOfProduct } from './queries-names.ts'
 import { type CopyRow, findCopyRows, findRelatedRows, type RelatedSection } from './queries-product.ts'
 import type { CopyView, ItemCard, ProductPage } from './views.ts'
 
@@ -28,6 +29,7 @@ export async function productPage(
   const related = await relatedCards(cx, first.productId)
   return {
     product: chosen.facts.product,
+    names: await findNamesOfProduct(cx, first.productId),
     isRare:
       first.isRare ||
       (chosen.facts.product.kind === 'record' &&

@@ -16,6 +16,10 @@ export type ItemCard = {
   readonly format: string
   readonly formatWord: string
   readonly label: string
+  /** The first of its labels, and the addresses of the pages of artist and label; null where there is none. */
+  readonly labelName: string | null
+  readonly labelSlug: string | null
+  readonly artistSlug: string | null
   readonly year: number | null
   readonly genres: readonly string[]
   readonly condition: 'new' | 'used'
@@ -112,8 +116,35 @@ export type CopyView = {
   readonly gradedAt: Date | null
 }
 
+export type NameKind = 'artist' | 'label'
+
+/** An artist or a label with a page. */
+export type NameLink = { readonly kind: NameKind; readonly name: string; readonly slug: string }
+
+export type NamePage = Tagged &
+  NameLink & {
+    /** Newest first. */
+    readonly items: readonly ItemCard[]
+    readonly total: number
+    readonly page: number
+    readonly pageCount: number
+    /** First years, ascending; formats and genres by number of pieces on sale. */
+    readonly decades: readonly number[]
+    readonly formats: readonly string[]
+    readonly genres: readonly string[]
+    /** Null when nothing is on sale. */
+    readonly priceMinMinor: number | null
+    readonly priceMaxMinor: number | null
+    /** Other artists, or other labels, with the same genres on sale. */
+    readonly related: readonly NameLink[]
+    /** What comes closest, while nothing is on sale. */
+    readonly equivalents: readonly ItemCard[]
+  }
+
 export type ProductPage = Tagged & {
   readonly product: VariantFacts['product']
+  /** Its artist and labels, in the order they are written. */
+  readonly names: readonly NameLink[]
   readonly isRare: boolean
   /** The copy shown first: the one asked for by SKU, else the best that is free. */
   readonly chosen: CopyView

@@ -1040,6 +1040,16 @@ export interface StartingPrices {
   priceMinor: number;
 }
 
+export interface StorefrontNames {
+  /**
+   * The name in lower case, its first 200 characters. Spellings that differ otherwise stay apart: nobody guesses that two names are one artist.
+   */
+  key: string;
+  kind: string;
+  name: string;
+  slug: string;
+}
+
 export interface TwoFactors {
   backupCodes: string;
   failedVerificationCount: Generated<number>;
@@ -1183,6 +1193,7 @@ export interface DB {
   shelfItemsNow: ShelfItemsNow;
   standings: Standings;
   startingPrices: StartingPrices;
+  storefrontNames: StorefrontNames;
   twoFactors: TwoFactors;
   units: Units;
   users: Users;

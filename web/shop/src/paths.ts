@@ -5,6 +5,8 @@ export const pagePaths = {
   home: { fr: '/', en: '/en' },
   list: { fr: '/disques', en: '/en/records' },
   product: { fr: '/disque/[slug]', en: '/en/record/[slug]' },
+  artist: { fr: '/artiste/[slug]', en: '/en/artist/[slug]' },
+  label: { fr: '/label/[slug]', en: '/en/label/[slug]' },
   cart: { fr: '/panier', en: '/en/cart' },
   checkout: { fr: '/commander', en: '/en/checkout' },
   order: { fr: '/commande/[number]', en: '/en/order/[number]' },

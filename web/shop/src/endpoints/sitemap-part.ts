@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro'
 import { publishedArticles } from '#modules/content'
-import { pageSitemap, productSitemap } from '#modules/feeds'
+import { pageSitemap, shelfSitemap } from '#modules/feeds'
 import type { Cx } from '#platform/cx'
 import { langs } from '#platform/i18n'
 import { feedFrame, xml } from '../model/feed-frame.ts'
-import { pageOf } from '../model/sitemap-part.ts'
+import { readPart } from '../model/sitemap-part.ts'
 import { pagePaths, pathOf } from '../paths.ts'
 
 /** Pages for readers; a cart or somebody's order is nobody else's business. */
@@ -16,8 +16,8 @@ export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
     const fixed = listed.map((page) => absolute(pagePaths[page], publicUrl))
     return xml(pageSitemap([...fixed, ...(await articleAddresses(cx, publicUrl))]))
   }
-  const page = pageOf(part)
-  const text = page && (await productSitemap(cx, page, feedFrame(locals, url).links))
+  const asked = readPart(part)
+  const text = asked && (await shelfSitemap(cx, asked, feedFrame(locals, url).links))
   return text ? xml(text) : new Response(null, { status: 404 })
 }
 

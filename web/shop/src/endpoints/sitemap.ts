@@ -4,6 +4,4 @@ import { xml } from '../model/feed-frame.ts'
 import { machineFiles } from '../paths.ts'
 
 export const GET: APIRoute = async ({ locals: { cx, publicUrl } }) =>
-  xml(await sitemapIndex(cx, (part) => `${publicUrl}${machineFiles['sitemap-part'].replace('[part]', partName(part))}`))
-
-const partName = (part: 'pages' | number): string => (part === 'pages' ? part : `products-${part}`)
+  xml(await sitemapIndex(cx, (part) => `${publicUrl}${machineFiles['sitemap-part'].replace('[part]', part)}`))

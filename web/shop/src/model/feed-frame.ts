@@ -14,6 +14,7 @@ export function feedFrame({ publicUrl, shop }: ShopLocals, url: URL): FeedFrame 
       home: (lang) => `${publicUrl}${pathOf('home', lang)}`,
       product: (lang, { slug, sku }) =>
         `${publicUrl}${pathOf('product', lang, { slug })}${sku === '' ? '' : `?ref=${encodeURIComponent(sku)}`}`,
+      name: (lang, { kind, slug }) => `${publicUrl}${pathOf(kind, lang, { slug })}`,
       picture: ({ photoKey, productId }) => `${publicUrl}${photoKey ? photoUrl(photoKey) : `/covers/${productId}.jpg`}`,
     },
   }
