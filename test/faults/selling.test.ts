@@ -8,7 +8,7 @@ import type { AccountId, VariantId } from '#kernel/ids'
 import { connectAccount, runLane, verifyListings } from '#modules/channels'
 import { pollOrders } from '#modules/inbound'
 import { orderFaultPoints } from '#modules/orders'
-import { claimVariant, verifyStock } from '#modules/stock'
+import { claimVariant, releaseClaims, verifyStock } from '#modules/stock'
 import { createHttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
 import { unlockSecrets } from '#platform/secrets'
@@ -144,6 +144,47 @@ test.each(everyCase)(
     await recover([accountId])
     expect(onSale(channel)).toHaveLength(recordsCount - 1)
     expect(await verifyListings(world.cx)).toEqual([])
+  },
+  timeoutMs,
+)
+
+test.each(everyChannel)(
+  'on %s, killed while a held copy is withdrawn, it is on sale again when it is free again',
+  async (channel) => {
+    const [heldCopy] = await someCopies()
+    const accountId = await connect(channel)
+    await recover([accountId])
+    if (!heldCopy) throw new Error('made above')
+    const hold = { quantity: 1, kind: 'hold', holder: 'hold:here', expiresAt: null } as const
+    await claimVariant(world.cx, { variantId: heldCopy, ...hold })
+    await deliver(world.cx)
+    expect(await run('lane', accountId, 'channels.after-answer')).toBe('SIGKILL')
+    expect(onSale(channel)).toHaveLength(recordsCount - 1)
+    await releaseClaims(world.cx, { holder: hold.holder, reason: 'test' })
+    await recover([accountId])
+    expect(onSale(channel)).toHaveLength(recordsCount)
+    await expectAllInOrder()
+  },
+  timeoutMs,
+)
+
+test(
+  'killed while it probes whether a marketplace is back, the next one probes and sends',
+  async () => {
+    await someCopies()
+    const accountId = await connect('discogs')
+    await world.cx.db
+      .updateTable('channelAccounts')
+      .set({ breaker: 'open', failures: 3, breakerSince: world.clock.now(), blockedUntil: world.clock.now() })
+      .execute()
+    expect(await run('lane', accountId, 'channels.after-probe')).toBe('SIGKILL')
+    await recover([accountId])
+    expect(onSale('discogs')).toHaveLength(recordsCount)
+    expect(await world.cx.db.selectFrom('channelAccounts').selectAll().executeTakeFirstOrThrow()).toMatchObject({
+      breaker: 'closed',
+      failures: 0,
+    })
+    await expectAllInOrder()
   },
   timeoutMs,
 )

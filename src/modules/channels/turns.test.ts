@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type AccountId, type ListingId, toId, type VariantId } from '#kernel/ids'
 import { setListPrices } from '#modules/pricing'
-import { claimVariant } from '#modules/stock'
+import { claimVariant, releaseClaims } from '#modules/stock'
 import { inTransaction } from '#platform/cx'
 import { unlockSecrets } from '#platform/secrets'
 import { manyCopies } from '#support/makers'
@@ -199,6 +199,24 @@ describe('the proof of a withdrawal', () => {
     expect(await listing(0)).toMatchObject({ urgency: 0, lastError: { code: 'still-on-sale' } })
   })
 
+  test('of a copy for sale that is shown as sold is believed for an hour without an order, no longer', async () => {
+    await onSale(2)
+    const first = at(skus, 0)
+    market.script = { shows: (sku) => (sku === first ? { kind: 'sold' } : undefined) }
+    await reprice(variantIds.slice(0, 1), 4900)
+    await run()
+    world.clock.advanceMs(3_500_000)
+    await run()
+    expect(callsOf('publish')).toHaveLength(1)
+    world.clock.advanceMs(600_000)
+    market.script = {
+      shows: (sku) => (sku === first && callsOf('withdraw').length === 0 ? { kind: 'sold' } : undefined),
+    }
+    await run()
+    expect(market.calls.slice(-3).map(({ what }) => what)).toEqual(['withdraw', 'publish', 'read-back'])
+    expect(await listing(0)).toMatchObject({ state: 'live', proof: { state: { kind: 'on-sale' }, soldSince: null } })
+  })
+
   test('is given anew when somebody asks for it', async () => {
     await onSale(3)
     const { id } = await listing(2)
@@ -208,6 +226,20 @@ describe('the proof of a withdrawal', () => {
     expect(market.calls).toEqual([{ what: 'read-back', skus: [at(skus, 2)] }])
     expect(await listing(2)).toMatchObject({ proof: { state: { kind: 'on-sale' } } })
   })
+})
+
+test('a withdrawal without an answer is finished before the copy is put on sale again', async () => {
+  await onSale(1)
+  await sell(0)
+  market.script = { isDown: true }
+  await run()
+  market.script = {}
+  await releaseClaims(world.cx, { holder: `order:${at(variantIds, 0)}`, reason: 'test' })
+  world.clock.advanceMs(30_000)
+  market.calls.length = 0
+  await run()
+  expect(market.calls.map(({ what }) => what)).toEqual(['withdraw', 'publish', 'read-back'])
+  expect(market.shelf.size).toBe(1)
 })
 
 test('the last exchange is kept with each listing, without secrets and not too long', async () => {
