@@ -24,7 +24,7 @@ export const decideDrift = (cx: Cx, driftId: DriftId, { decision, variantId, rea
     if (drift.state === 'closed') refuse('audit.drift-closed', { driftId })
     const possible: readonly Decision[] = decisionsOf[drift.kind]
     if (!possible.includes(decision))
-      refuse('audit.decision-not-possible', { decision, kind: drift.kind, possible: [...possible] })
+      refuse('audit.decision-not-possible', { decision, kind: drift.kind, possible: possible.join(', ') })
     await saveDecision(tx, driftId, { decision, reason, state: decision === 'ignore' ? 'ignored' : 'open' })
     if (decision === 'adopt') await adopt(tx, driftId, { ...drift, variantId })
     await setNextTurn(tx, drift.accountId, tx.now())

@@ -4,7 +4,7 @@ declare module '#kernel/refusal' {
   interface RefusalData {
     'audit.drift-not-found': { driftId: string }
     'audit.drift-closed': { driftId: string }
-    'audit.decision-not-possible': { decision: string; kind: string; possible: readonly string[] }
+    'audit.decision-not-possible': { decision: string; kind: string; possible: string }
     'audit.variant-missing': { field: string }
     /** The variant has a listing on this account already, or none at all. */
     'audit.not-adoptable': { variantId: string }

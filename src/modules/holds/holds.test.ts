@@ -255,7 +255,7 @@ describe('a hold of part of what there is', () => {
     const accounts = await connectBoth()
     const outcome = await hold({ codes: await labelsOf(...goods.unitIds.slice(0, 2)) })
     await settle(accounts)
-    expect(onEbay.shelf()).toMatchObject([{ quantity: 3 }, {}])
+    expect(onEbay.shelf().map(({ quantity }) => quantity)).toEqual(expect.arrayContaining([1, 3]))
     expect((await lightOf(outcome)).light).toBe('green')
 
     const withLot = await hold({ variantIds: [single.variantId] }, 'the single')
@@ -298,7 +298,7 @@ describe('a hold of part of what there is', () => {
   test('refuses what is no selection, and says which codes nobody knows', async () => {
     await expect(hold({ list: 'E-1 nothing' })).rejects.toMatchObject({
       code: 'holds.nothing-selected',
-      data: { unknown: ['E-1', 'nothing'] },
+      data: { unknown: ['E-1', 'nothing'], codes: 'E-1, nothing' },
     })
     await expect(hold({ places: ['Z-9'] })).rejects.toThrow('holds.place-not-found')
     const taken = await aCopy(world.cx)

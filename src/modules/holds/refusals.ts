@@ -4,7 +4,7 @@ declare module '#kernel/refusal' {
   interface RefusalData {
     'holds.not-found': { holdId: string }
     /** Nothing in the selection is a copy on our shelves; the codes nobody knows are named. */
-    'holds.nothing-selected': { unknown: readonly string[] }
+    'holds.nothing-selected': { unknown: readonly string[]; codes: string }
     'holds.too-many': { count: number; countMax: number }
     'holds.place-not-found': { field: string; place: string }
   }

@@ -25,7 +25,10 @@ export async function selectCopies(cx: Cx, { codes = [], list = '', variantIds =
   }
   const selected: Selected = { unitIds: onceEach(unitIds), unknown: named.unknown }
   const count = selected.unitIds.length
-  if (count === 0) refuse('holds.nothing-selected', { unknown: named.unknown.slice(0, unknownShownMax) })
+  if (count === 0) {
+    const unknown = named.unknown.slice(0, unknownShownMax)
+    refuse('holds.nothing-selected', { unknown, codes: unknown.join(', ') || '–' })
+  }
   if (count > copiesMax) refuse('holds.too-many', { count, countMax: copiesMax })
   return selected
 }
