@@ -15,7 +15,7 @@ export async function noteOnIncidents(tx: Tx, arbitrated: Arbitrated): Promise<v
     if (!incident || incident.closedAt !== null) continue
     const leftToDo = await whatIsLeft(tx, arbitrated, verdict)
     const decision = wordsOf(tx, arbitrated, { verdict, leftToDo })
-    const isDone = leftToDo === 'nothing' && !(await hasOpenArbitration(tx, { incidentId }))
+    const isDone = leftToDo === 'nothing' && !(await hasOpenArbitration(tx, incidentId))
     if (isDone) await settleIncident(tx, { incidentId, resolution: decision.what, decision })
     else await noteDecision(tx, incidentId, decision)
   }

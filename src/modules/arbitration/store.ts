@@ -99,16 +99,12 @@ export async function endArbitration(tx: Tx, id: string): Promise<void> {
     where id = ${id} and state <> 'decided'`.execute(tx.db)
 }
 
-export async function hasOpenArbitration(
-  cx: Cx,
-  by: { incidentId: IncidentId } | { orderId: OrderId },
-): Promise<boolean> {
+export async function hasOpenArbitration(cx: Cx, incidentId: IncidentId): Promise<boolean> {
   const found = await cx.db
     .selectFrom('arbitrations')
     .select('id')
     .where('state', '<>', 'decided')
-    .$if('incidentId' in by, (query) => query.where('incidentId', '=', 'incidentId' in by ? by.incidentId : ''))
-    .$if('orderId' in by, (query) => query.where('orderId', '=', 'orderId' in by ? by.orderId : ''))
+    .where('incidentId', '=', incidentId)
     .executeTakeFirst()
   return found !== undefined
 }
@@ -143,4 +139,17 @@ export async function hasRefundByHand(tx: Tx, orderId: OrderId): Promise<boolean
     tx.db,
   )
   return rows[0]?.isThere ?? false
+}
+
+/** A line of the living order has no copy. */
+export async function isIncomplete(cx: Cx, orderId: OrderId): Promise<boolean> {
+  const { rows } = await sql<{ isMissing: boolean }>`
+    select exists (
+      select 1 from order_lines l join orders o on o.id = l.order_id
+      where o.id = ${orderId} and o.state <> 'cancelled'
+        and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
+        and not exists (select 1 from order_line_units lu where lu.order_line_id = l.id and lu.released_at is null)) as is_missing`.execute(
+    cx.db,
+  )
+  return rows[0]?.isMissing ?? false
 }

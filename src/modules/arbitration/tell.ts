@@ -4,7 +4,7 @@ import { formatMoney, isLang, type Lang, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import type { OrderFacts } from './queries.ts'
 import { getSettings } from './settings.ts'
-import { droppedLineIds, hasOpenArbitration, livingLineIds } from './store.ts'
+import { droppedLineIds, isIncomplete, livingLineIds } from './store.ts'
 
 const langOf = ({ lang }: OrderFacts): Lang => (isLang(lang) ? lang : 'fr')
 
@@ -14,7 +14,8 @@ const langOf = ({ lang }: OrderFacts): Lang => (isLang(lang) ? lang : 'fr')
  */
 export async function tellVendor(tx: Tx, order: OrderFacts): Promise<void> {
   const { orderId, isUndecided } = order
-  if (isUndecided && (await hasOpenArbitration(tx, { orderId }))) return
+  // A decision is about every line: while one has no copy, because it waits or because nobody knows what it is, there is none.
+  if (isUndecided && (await isIncomplete(tx, orderId))) return
   const lineIds = await droppedLineIds(tx, orderId)
   if (lineIds.length > 0) {
     const message = translate(langOf(order), 'arbitration:message', { title: order.title })
