@@ -1,5 +1,6 @@
 import { learnReleases } from '#sandbox/discogs'
 import type { Machine } from '#sandbox/machine'
+import { teachCatalogue } from '#sandbox/mirakl'
 import type { Sandbox } from '#sandbox/server'
 
 /** What the world must know of a marketplace beyond its connector and its stand-in. */
@@ -13,7 +14,12 @@ export type Marketplace = {
   readonly teach?: (machine: Machine, goods: readonly KnownGoods[]) => void
 }
 
-export type KnownGoods = { readonly title: string; readonly artist: string; readonly releaseId: number }
+export type KnownGoods = {
+  readonly title: string
+  readonly artist: string
+  readonly releaseId: number
+  readonly barcode: string
+}
 
 const at = (name: string): string => `http://sandbox.test/${name}`
 
@@ -69,6 +75,9 @@ export const marketplaces: readonly Marketplace[] = [
     name: 'mirakl',
     settings: { baseUrl: at('mirakl') },
     credentials: { apiKey: 'sandbox-mirakl-key' },
+    teach(machine, goods) {
+      for (const { barcode: ean, title } of goods) teachCatalogue(machine, { ean, title, isKnown: true })
+    },
     async cancel(sandbox, order) {
       await sandbox.app.request(`/mirakl/api/orders/${order}/accept`, {
         method: 'PUT',

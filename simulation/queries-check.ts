@@ -21,17 +21,18 @@ export async function brokenPromises(cx: Cx): Promise<Violation[]> {
     from order_lines l join orders o on o.id = l.order_id
     where o.state <> 'cancelled' and not exists (select 1 from order_line_units lu where lu.order_line_id = l.id and lu.released_at is null)
       and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
+      and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
       and not exists (select 1 from incidents i where i.order_id = o.id)
     union all
     select 'money-has-an-order', 'payment ' || p.id, p.captured_minor || ' captured for an order that is ' || coalesce(o.state, 'missing')
     from payments p left join orders o on p.reference = 'order:' || o.id
     where p.state = 'captured' and p.due is null and p.provider = 'testcard' and coalesce(o.state, 'missing') not in ('paid', 'packed', 'sent')
     union all
-    select 'paid-in-full', 'order ' || o.number, coalesce(sum(p.captured_minor - r.minor), 0) || ' of ' || o.total_minor
+    select 'paid-in-full', 'order ' || o.number, coalesce(sum(p.captured_minor - back.minor), 0) || ' of ' || o.total_minor
     from orders o left join payments p on p.reference = 'order:' || o.id
-    left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) r on true
+    left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) back on true
     where o.payment_method <> 'channel' and o.state in ('paid', 'packed', 'sent')
-    group by o.id having coalesce(sum(p.captured_minor - r.minor), 0) <> o.total_minor`.execute(cx.db)
+    group by o.id having coalesce(sum(p.captured_minor - back.minor), 0) <> o.total_minor`.execute(cx.db)
   return rows
 }
 
@@ -48,6 +49,9 @@ export async function unfinishedBusiness(cx: Cx): Promise<Violation[]> {
     union all
     select 'no-unsettled-payment', p.id::text, p.state || ', due ' || coalesce(p.due, 'nothing')
     from payments p where p.provider = 'testcard' and (p.due is not null or p.state in ('created', 'authorised'))
+    union all
+    select 'no-unsettled-refund', r.id::text, r.amount_minor || ' due' from payment_refunds r join payments p on p.id = r.payment_id
+    where p.provider = 'testcard' and r.state = 'due'
     union all
     select 'no-waiting-event', e.type || ' ' || e.id, coalesce(e.last_error, 'never tried') from outbox e where e.dispatched_at is null
     union all

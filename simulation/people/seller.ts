@@ -25,7 +25,12 @@ export async function receiveGoods(world: World, cx: Cx, deliveries: readonly De
   const goods = await inTransaction(cx, async (tx) => {
     const productIds = await saveProducts(
       tx,
-      titled.map(({ title, number }) => ({ ...anyRecord, title, discogsReleaseId: releaseIdOf(number) })),
+      titled.map(({ title, number }) => ({
+        ...anyRecord,
+        title,
+        discogsReleaseId: releaseIdOf(number),
+        barcode: barcodeOf(number),
+      })),
     )
     const variants = await addVariants(
       tx,
@@ -50,7 +55,12 @@ export async function receiveGoods(world: World, cx: Cx, deliveries: readonly De
     return variants.map(({ id: variantId }, index) => ({ variantId, isUsed: true, title: '', ...pick(titled[index]) }))
   })
   world.goods.push(...goods)
-  const known = titled.map(({ title, number }) => ({ title, artist: anyRecord.artist, releaseId: releaseIdOf(number) }))
+  const known = titled.map(({ title, number }) => ({
+    title,
+    artist: anyRecord.artist,
+    releaseId: releaseIdOf(number),
+    barcode: barcodeOf(number),
+  }))
   for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, known)
 }
 
@@ -58,6 +68,14 @@ const pick = (delivery: { title: string; isUsed: boolean } | undefined) =>
   delivery && { title: delivery.title, isUsed: delivery.isUsed }
 const titleOf = (number: number): string => `Face ${String(number).padStart(4, '0')}`
 const releaseIdOf = (number: number): number => 90_000 + number
+
+/** An EAN-13 with its check digit. */
+function barcodeOf(number: number): string {
+  const digits = `3${String(number).padStart(11, '0')}`
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
 const usedCopy = { condition: 'used', mediaGrade: 'VG+', sleeveGrade: 'VG' } as const
 const newGoods = { condition: 'new', mediaGrade: null, sleeveGrade: null } as const
 
@@ -72,7 +90,6 @@ const anyRecord = {
   country: 'US',
   genres: ['Jazz'],
   styles: ['Modal'],
-  barcode: '',
   attributes: {},
 } as const
 
