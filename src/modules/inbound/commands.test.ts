@@ -6,6 +6,7 @@ import { toId } from '#kernel/ids'
 import { routes as orderRoutes } from '#modules/orders'
 import { claimVariant } from '#modules/stock'
 import { inTransaction, systemActor } from '#platform/cx'
+import { sql } from '#platform/db'
 import { createServer } from '#platform/http'
 import { discogs as discogsVendor } from '#sandbox/discogs'
 import { planFault } from '#sandbox/faults'
@@ -120,6 +121,23 @@ test('an order cancelled here is cancelled there with the vendor’s reason, and
   await onDiscogs.work('commands', accountId)
   expect(await states()).toEqual([{ kind: 'cancel', state: 'done', attempts: 0 }])
   expect(await listIncidents(world.cx, { isOpen: true })).toEqual([])
+})
+
+test('what was asked for before the order was cancelled here keeps its own words', async () => {
+  const { accountId, orderId, externalId } = await sold(onDiscogs)
+  const { lines } = await world.cx.db
+    .selectFrom('channelOrders')
+    .select(sql<{ externalId: string }[]>`payload -> 'lines'`.as('lines'))
+    .executeTakeFirstOrThrow()
+  const lineIds = lines.map((line) => line.externalId)
+  const command = { kind: 'cancel', reason: 'out-of-stock', lineIds, message: 'Pardon, Ada !' } as const
+  await inTransaction(world.cx, (tx) => requestCommand(tx, { orderId, command }))
+  await office(`/orders/${orderId}/cancellation`, { reason: 'buyer-asked' })
+  onDiscogs.exchanges.length = 0
+  await onDiscogs.work('commands', accountId)
+  expect(written()).toMatchObject([{ requestBody: { message: 'Pardon, Ada !' } }])
+  expect(await statusThere(externalId)).toBe('Cancelled (Item Unavailable)')
+  expect(await states()).toHaveLength(1)
 })
 
 test('what the vendor cancelled itself is not told to it', async () => {

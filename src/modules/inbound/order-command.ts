@@ -35,11 +35,11 @@ export type CommandCase = {
  */
 export function vendorStep(asked: OrderCommand, { order, canDecide, commands }: CommandCase): OrderCommand | undefined {
   if (asked.kind === 'cancel') {
-    const lineIds = asked.lineIds.filter((id) => !givenUp(order, commands, 'done').has(id))
+    const lineIds = asked.lineIds.filter((id) => !givenUp(order, commands, ['done']).has(id))
     if (lineIds.length === 0) return undefined
     const isDecided = commands.some(({ state, command }) => command.kind === 'decide' && state !== 'waiting')
     if (!canDecide || !order.isAwaitingDecision || isDecided) return { ...asked, lineIds }
-    const refused = new Set([...lineIds, ...givenUp(order, commands, 'waiting')])
+    const refused = new Set([...lineIds, ...givenUp(order, commands, ['waiting'])])
     return { kind: 'decide', acceptedLineIds: lineIdsOf(order).filter((id) => !refused.has(id)) }
   }
   if (asked.kind === 'decide' && !canDecide) {
@@ -52,10 +52,14 @@ export function vendorStep(asked: OrderCommand, { order, canDecide, commands }: 
 
 export const lineIdsOf = (order: RemoteOrder): string[] => order.lines.map(({ externalId }) => externalId)
 
-/** Lines that earlier commands in this state refuse or cancel. */
-function givenUp(order: RemoteOrder, commands: CommandCase['commands'], state: 'waiting' | 'done'): Set<string> {
+/** Lines that earlier commands in these states refuse or cancel. */
+export function givenUp(
+  order: RemoteOrder,
+  commands: CommandCase['commands'],
+  states: readonly ('waiting' | 'done')[],
+): Set<string> {
   const lost = commands
-    .filter((earlier) => earlier.state === state)
+    .filter(({ state }) => states.some((wanted) => wanted === state))
     .flatMap(({ command }) => {
       if (command.kind === 'cancel') return command.lineIds
       if (command.kind !== 'decide') return []

@@ -4,7 +4,7 @@ import { getOrder } from '#modules/orders'
 import type { Tx } from '#platform/cx'
 import { isLang, translate } from '#platform/i18n'
 import type { Subscriptions } from '#platform/outbox'
-import { lineIdsOf } from './order-command.ts'
+import { givenUp, lineIdsOf } from './order-command.ts'
 import { trackingUrlOf } from './parcel.ts'
 import { requestCommand } from './request-command.ts'
 import { lockCommandedOrder } from './store-commands.ts'
@@ -29,16 +29,17 @@ function trackingOf(carrier: string, trackingNumber: unknown): { trackingNumber?
   return trackingUrl === undefined ? { trackingNumber } : { trackingNumber, trackingUrl }
 }
 
+/** Whoever took the copies away may have asked for it already, in words of their own: those lines are left to them. */
 async function tellCancelled(tx: Tx, orderId: OrderId, why: string): Promise<void> {
   const known = await lockCommandedOrder(tx, orderId)
   if (!known || known.order.state === 'cancelled') return
+  const told = givenUp(known.order, known.commands, ['waiting', 'done'])
+  const lineIds = lineIdsOf(known.order).filter((id) => !told.has(id))
+  if (lineIds.length === 0) return
   const { lang } = await getOrder(tx, orderId)
   const reason = reasonOf(why)
   const message = translate(isLang(lang) ? lang : 'fr', `inbound:toBuyer.${reason}`)
-  await requestCommand(tx, {
-    orderId,
-    command: { kind: 'cancel', reason, lineIds: lineIdsOf(known.order), message },
-  })
+  await requestCommand(tx, { orderId, command: { kind: 'cancel', reason, lineIds, message } })
 }
 
 /** A person may write anything; only these words mean something to a vendor. A copy that cannot be had is the usual case. */
