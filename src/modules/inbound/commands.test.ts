@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { discogs } from '#connectors/marketplaces/discogs'
 import { mirakl } from '#connectors/marketplaces/mirakl'
 import type { AccountId, OrderId } from '#kernel/ids'
@@ -44,6 +45,7 @@ const onMirakl = useMarket(world, {
   cancel: async () => {},
 })
 const random = () => 0.5
+const commandsSchema = z.object({ items: z.array(z.object({ step: z.string(), state: z.string() })) })
 let variantId: Awaited<ReturnType<typeof aCopy>>['variantId']
 beforeEach(async () => {
   const product = { discogsReleaseId: 249504, title: 'Blue Train', barcode: '0724349532427' }
@@ -197,6 +199,34 @@ test('an order that waits to be accepted is accepted with its copy, and refused 
   world.clock.advanceMs(60_000)
   await pollOrders(world.cx, accountId)
   expect(await listIncidents(world.cx, { isOpen: true })).toEqual([])
+})
+
+test('a decision that changes while its vendor is told the one before is made up for by a cancellation', async () => {
+  const { accountId, orderId } = await sold(onMirakl)
+  const [line] = await world.cx.db.selectFrom('orderLines').select('externalLineId').execute()
+  const lineIds = [line?.externalLineId ?? '']
+  const command = { kind: 'cancel', reason: 'out-of-stock', lineIds, message: '' } as const
+  const maker = world.outside.connectors?.mirakl
+  if (!maker) throw new Error('connected above')
+  const changesMind: typeof maker = {
+    ...maker,
+    connect(link) {
+      const connector = maker.connect(link)
+      return {
+        ...connector,
+        async decideOrder(order, decision) {
+          const answer = await connector.decideOrder?.(order, decision)
+          await inTransaction(world.cx, (tx) => requestCommand(tx, { orderId, command }))
+          return answer ?? { kind: 'done' }
+        },
+      }
+    },
+  }
+  const outside = { ...world.cx.outside, connectors: { ...world.cx.outside.connectors, mirakl: changesMind } }
+  await runCommands({ ...world.cx, outside }, accountId)
+  const { items } = commandsSchema.parse(await office(`/orders/${orderId}/commands`))
+  expect(items.find(({ step }) => step === 'decide-accept')).toMatchObject({ state: 'done' })
+  expect(items.map(({ step }) => step).toSorted()).toEqual(['cancel', 'decide-accept'])
 })
 
 test('refused lines are cancelled where there is nothing to accept, and asking twice tells it once', async () => {

@@ -1,11 +1,12 @@
 import type { AccountId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import { type CommandAnswer, type Connector, NotNow, openConnector } from '#modules/channels'
-import { type Cx, inTransaction } from '#platform/cx'
+import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { backoffMs } from './backoff.ts'
 import { rejectCommand } from './reject-command.ts'
-import { answerCommand, type DueCommand, postponeCommand, takeCommand } from './store-commands.ts'
+import { requestCommand } from './request-command.ts'
+import { answerCommand, type DueCommand, postponeCommand, settleAsSent, takeCommand } from './store-commands.ts'
 
 const commandsPerRun = 200
 const pauseMsMax = 300_000
@@ -76,6 +77,16 @@ async function send(connector: Connector, { order, command }: Taken): Promise<Co
 
 const settle = (cx: Cx, due: Taken, answer: Exclude<CommandAnswer, { kind: 'failed' }>): Promise<void> =>
   inTransaction(cx, async (tx) => {
-    if (answer.kind === 'done') await answerCommand(tx, due, { state: 'done' })
-    else await rejectCommand(tx, due, answer.reasons)
+    if (answer.kind === 'rejected') return rejectCommand(tx, due, answer.reasons)
+    if (!(await answerCommand(tx, due, { state: 'done' }))) await makeUp(tx, due)
   })
+
+/** The decision changed while the vendor was told the one before: what it has accepted must now be cancelled. */
+async function makeUp(tx: Tx, { id, orderId, command: sent }: Taken): Promise<void> {
+  if (sent.kind !== 'decide') return
+  const wanted = await settleAsSent(tx, id, sent)
+  if (wanted?.kind !== 'decide') return
+  const lineIds = sent.acceptedLineIds.filter((lineId) => !wanted.acceptedLineIds.includes(lineId))
+  if (lineIds.length === 0) return
+  await requestCommand(tx, { orderId, command: { kind: 'cancel', reason: 'out-of-stock', lineIds, message: '' } })
+}

@@ -105,6 +105,15 @@ export async function answerCommand(
   return rows.length > 0
 }
 
+/** Done as it was sent, although something else is wanted by now; answers that, undefined when it was answered before. */
+export async function settleAsSent(tx: Tx, id: CommandId, sent: OrderCommand): Promise<OrderCommand | undefined> {
+  const { rows } = await sql<{ wanted: unknown }>`
+    with before as (select id, command from order_commands where id = ${id} and state = 'waiting' for update)
+    update order_commands c set state = 'done', command = ${JSON.stringify(sent)}::jsonb, answered_at = ${tx.now()}, last_error = null
+    from before b where c.id = b.id returning b.command as wanted`.execute(tx.db)
+  return rows[0] && orderCommandSchema.parse(rows[0].wanted)
+}
+
 /** `error` undefined: nobody's fault, the request budget was spent. */
 export async function postponeCommand(
   cx: Cx,
