@@ -7,7 +7,7 @@ import { buyerHappenings } from './people/buyers.ts'
 import type { Happening } from './people/happening.ts'
 import { holdHappenings } from './people/market-hold.ts'
 import { marketHappenings } from './people/market-people.ts'
-import { receiveGoods, sellerHappenings } from './people/seller.ts'
+import { receiveGoods, reconnectRefused, sellerHappenings } from './people/seller.ts'
 import { stallHappenings } from './people/stall.ts'
 import { setHabits, troubleHappenings } from './people/trouble.ts'
 import { createWorkers, type Workers } from './workers.ts'
@@ -163,6 +163,7 @@ async function comeToRest(world: World, workers: Workers): Promise<void> {
   network.weather.outages.clear()
   for (const process of world.living()) process.doom(Number.POSITIVE_INFINITY, 'before')
   for (const { market } of accounts) setHabits(world, market.name, calmHabits)
+  await world.begin('connects again', world.process('web'), ({ cx }) => reconnectRefused(world, cx))
   await passTime(world, workers, { events: noEvents, untilMs: clock.ms + restMs })
   for (let round = 0; round < 2; round += 1) {
     clock.advanceTo(clock.ms + 10 * minuteMs)

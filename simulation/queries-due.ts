@@ -38,9 +38,8 @@ export async function readDueTimes(cx: Cx): Promise<DueTimes> {
           select min(case when l.sent_seq < l.wanted_seq then l.next_try_at else ${now}::timestamptz end) as at from listings l
           where l.account_id = a.id and (l.sent_seq < l.wanted_seq and l.urgency <= case when a.state = 'paused' then 0 else 3 end
             or (l.proof_at is null or l.proof_at < l.last_sent_at) and l.sent_seq = l.wanted_seq and l.remote_id is not null
-              and l.state in ('live', 'withdrawn') and l.last_sent_at is not null)) pending on pending.at is not null) lanes) as lanes`.execute(
-    cx.db,
-  )
+              and l.state in ('live', 'withdrawn') and l.last_sent_at is not null)) pending on pending.at is not null
+        where a.breaker <> 'refused') lanes) as lanes`.execute(cx.db)
   const [times] = rows
   if (!times) throw new Error('one row of times')
   return times

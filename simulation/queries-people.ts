@@ -41,3 +41,10 @@ export async function findHold(cx: Cx, name: string): Promise<string | undefined
   const { rows } = await sql<{ id: string }>`select id from holds where name = ${name}`.execute(cx.db)
   return rows[0]?.id
 }
+
+/** Accounts whose credentials a vendor refused: nothing is sent or asked until a person connects them again. */
+export async function refusedAccounts(cx: Cx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from channel_accounts where breaker = 'refused' order by created_at, id`.execute(cx.db)
+  return rows.map(({ id }) => id)
+}

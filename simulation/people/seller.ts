@@ -5,9 +5,10 @@ import { cancelOrder, markOrderPaid } from '#modules/orders'
 import { setListPrices } from '#modules/pricing'
 import { ensurePlaces, moveUnits, receiveUnits } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
-import { awaitedOrders, incidentsToRead, unitsToCheck } from '../queries-people.ts'
+import { awaitedOrders, incidentsToRead, refusedAccounts, unitsToCheck } from '../queries-people.ts'
 import type { World } from '../world.ts'
 import type { Happening } from './happening.ts'
+import { postAsOffice } from './office-door.ts'
 
 const place = 'A-1'
 
@@ -166,4 +167,26 @@ const incidents: Happening = {
     }),
 }
 
-export const sellerHappenings: readonly Happening[] = [newCopy, priceChange, regrade, checkCopies, office, incidents]
+/** One 401 too many, and an account waits for a person who connects it again. */
+export async function reconnectRefused(world: World, cx: Cx): Promise<void> {
+  for (const accountId of await refusedAccounts(cx)) {
+    const status = await postAsOffice(cx, `/channels/${accountId}/connection`, { settings: {} })
+    world.trace.add(`    account ${accountId.slice(-4)} connected again: ${status}`)
+  }
+}
+
+const reconnect: Happening = {
+  name: 'somebody looks after refused accounts',
+  weight: 3,
+  happen: (world) => world.begin('connects again', world.process('web'), ({ cx }) => reconnectRefused(world, cx)),
+}
+
+export const sellerHappenings: readonly Happening[] = [
+  newCopy,
+  priceChange,
+  regrade,
+  checkCopies,
+  office,
+  incidents,
+  reconnect,
+]
