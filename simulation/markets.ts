@@ -8,8 +8,8 @@ export type Marketplace = {
   readonly name: string
   readonly settings: Readonly<Record<string, string>>
   readonly credentials: Readonly<Record<string, string>>
-  /** The vendor itself cancels an order there: buyers change their minds, payments fail. */
-  readonly cancel?: (sandbox: Sandbox, order: string) => Promise<void>
+  /** An order is cancelled there, when it still can be: buyers change their minds, payments fail. False when it no longer can. */
+  readonly cancel?: (sandbox: Sandbox, order: string) => Promise<boolean>
   /** What the vendor knows of the world's goods from the start. */
   readonly teach?: (machine: Machine, goods: readonly KnownGoods[]) => void
 }
@@ -35,11 +35,12 @@ export const marketplaces: readonly Marketplace[] = [
     settings: { baseUrl: at('discogs') },
     credentials: { token: 'sandbox-discogs-token' },
     async cancel(sandbox, order) {
-      await sandbox.app.request(`/discogs/marketplace/orders/${order}`, {
+      const answer = await sandbox.app.request(`/discogs/marketplace/orders/${order}`, {
         method: 'POST',
         headers: discogsHeaders,
         body: JSON.stringify({ status: 'Cancelled (Non-Paying Buyer)' }),
       })
+      return answer.status < 300
     },
     teach(machine, goods) {
       const releases = goods.map(({ title, artist, releaseId: id }) => ({ id, title, artist }))
@@ -60,7 +61,7 @@ export const marketplaces: readonly Marketplace[] = [
     },
     async cancel(sandbox, order) {
       const token = await ebayToken(sandbox)
-      await sandbox.app.request('/ebay/post-order/v2/cancellation', {
+      const answer = await sandbox.app.request('/ebay/post-order/v2/cancellation', {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
@@ -69,6 +70,7 @@ export const marketplaces: readonly Marketplace[] = [
         },
         body: JSON.stringify({ legacyOrderId: order, cancelReason: 'OUT_OF_STOCK_OR_CANNOT_FULFILL' }),
       })
+      return answer.status < 300
     },
   },
   {
@@ -79,11 +81,12 @@ export const marketplaces: readonly Marketplace[] = [
       for (const { barcode: ean, title } of goods) teachCatalogue(machine, { ean, title, isKnown: true })
     },
     async cancel(sandbox, order) {
-      await sandbox.app.request(`/mirakl/api/orders/${order}/accept`, {
+      const answer = await sandbox.app.request(`/mirakl/api/orders/${order}/accept`, {
         method: 'PUT',
         headers: miraklHeaders,
         body: JSON.stringify({ order_lines: [{ id: `${order}-1`, accepted: false }] }),
       })
+      return answer.status < 300
     },
   },
   {
@@ -97,11 +100,12 @@ export const marketplaces: readonly Marketplace[] = [
     credentials: wooKeys,
     async cancel(sandbox, order) {
       const authorization = `Basic ${Buffer.from(Object.values(wooKeys).join(':')).toString('base64')}`
-      await sandbox.app.request(`/woocommerce/wp-json/wc/v3/orders/${order}`, {
+      const answer = await sandbox.app.request(`/woocommerce/wp-json/wc/v3/orders/${order}`, {
         method: 'PUT',
         headers: { Authorization: authorization, 'Content-Type': 'application/json' },
         body: JSON.stringify({ status: 'cancelled' }),
       })
+      return answer.status < 300
     },
   },
   {

@@ -66,7 +66,7 @@ const cancellation: Happening = {
     const promise = world.chance.pick(world.promised.filter(({ isCancelled }) => !isCancelled))
     const account = world.accounts.find(({ id }) => id === promise?.accountId)
     if (!promise || !account?.market.cancel) return
-    await account.market.cancel(world.sandbox, promise.order)
+    if (!(await account.market.cancel(world.sandbox, promise.order))) return
     promise.isCancelled = true
     world.trace.add(`# ${promise.order} is cancelled at ${account.market.name}`)
     world.wantPoll(account.id, world.clock.ms + world.chance.between(0, 30) * minuteMs)
