@@ -39,7 +39,7 @@ const limitRows: readonly Row[] = [
   ['Operations of their own', operationsOf],
   ['Withdrawals', withdrawalsOf],
   ['Orders asked for every', ({ limits }) => `${limits.ordersPollMs / 1000} s`],
-  ['A lost creation is', ({ limits }) => (limits.canRepeatCreation ? 'repeated' : 'looked for first')],
+  ['The same creation twice is', ({ limits }) => (limits.canRepeatCreation ? 'one listing' : 'two listings')],
 ]
 
 function needsOf({ limits: { needs, isGradeRequired } }: ConnectorMaker): string {

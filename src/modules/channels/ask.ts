@@ -53,14 +53,13 @@ async function complete<T>({ plans, call }: Question<T>): Promise<readonly T[]> 
 }
 
 async function announce(lane: Lane, plans: readonly Plan[]): Promise<void> {
-  const { canRepeatCreation } = lane.maker.limits
   const rows = plans.map((plan) => {
     const { row, wanted, step } = plan
     return {
       id: row.id,
       fingerprint:
         step === 'withdraw' || wanted.kind !== 'published' ? withdrawnPrint(howToWithdraw(plan)) : wanted.fingerprint,
-      isCreation: step === 'create' && !canRepeatCreation,
+      isCreation: step === 'create',
     }
   })
   await inTransaction(lane.cx, (tx) => markSending(tx, rows))
@@ -90,15 +89,14 @@ function outcomeOfOutage(lane: Lane, plan: Plan, { error, wasAsked }: { error: O
     const waitsFor = error instanceof OperationSpent ? error.operation : null
     const pause = retryAfterMs ?? settlePollMs
     if (!wasAsked) return untoldOutcome(plan, { retryAfterMs: pause, waitsFor }, lane)
-    return { ...postponedOutcome(plan, pause, lane), waitsFor, creatingSince: doubt(lane, plan) }
+    return { ...postponedOutcome(plan, pause, lane), waitsFor, creatingSince: doubt(lane.now, plan) }
   }
   const code = error instanceof CredentialsRefused ? 'credentials-refused' : 'outage'
-  return { ...failedOutcome(plan, { code, message, retryAfterMs }, lane), creatingSince: doubt(lane, plan) }
+  return { ...failedOutcome(plan, { code, message, retryAfterMs }, lane), creatingSince: doubt(lane.now, plan) }
 }
 
 /** Since when a listing may exist there that we know nothing of. */
-const doubt = (lane: Lane, { step }: Plan): Date | null =>
-  step === 'create' && !lane.maker.limits.canRepeatCreation ? lane.now : null
+const doubt = (now: Date, { step }: Plan): Date | null => (step === 'create' ? now : null)
 
 /** Beyond this many listings nobody looks for each one's own words in the vendor's long answers. */
 const namedMax = 100

@@ -114,7 +114,7 @@ export type ConnectorLimits = {
   readonly lowestGrade: MediaGrade
   readonly needs: readonly ListingNeed[]
   readonly media: readonly Medium[]
-  /** False: a creation that got no answer may still have happened, so look before creating again. */
+  /** True: the vendor knows creations by our SKU, so the same one twice is one listing. One without an answer is looked for all the same. */
   readonly canRepeatCreation: boolean
   /** How long after a creation "not found" is not yet believed. */
   readonly creationSettlesMs: number

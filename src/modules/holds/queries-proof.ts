@@ -5,8 +5,8 @@ import { sql } from '#platform/db'
 import type { HoldId, ListingFacts, ListingState, OtherReading } from './hold.ts'
 import { piecesOf } from './queries.ts'
 
-/** Vendors whose creations leave no intent behind when they get no answer, because repeating them is harmless. */
-const forgetful = (cx: Cx): string[] =>
+/** Vendors that know our SKU are asked by it even where our records know of no listing: the light believes no record alone. */
+const askedBySku = (cx: Cx): string[] =>
   Object.values(cx.outside.connectors ?? {}).flatMap(({ name, limits }) => (limits.canRepeatCreation ? [name] : []))
 
 const byHand = (cx: Cx): string[] => Object.keys(cx.outside.byHand ?? {})
@@ -18,7 +18,7 @@ const byHand = (cx: Cx): string[] => Object.keys(cx.outside.byHand ?? {})
 const othersOf = (cx: Cx) => sql`
   select r.remote_id from listing_remotes r where r.listing_id = l.id and a.channel <> all (${byHand(cx)}::text[])
     and not (r.remote_id is not distinct from l.remote_id and l.state in ('live', 'withdrawn'))
-  union select '' where a.channel = any (${forgetful(cx)}::text[]) and l.remote_id is null and l.sending_fingerprint is not null
+  union select '' where a.channel = any (${askedBySku(cx)}::text[]) and l.remote_id is null and l.sending_fingerprint is not null
     and not exists (select from listing_remotes r where r.listing_id = l.id)`
 
 type FactsRow = Omit<ListingState, 'id' | 'others'> & {

@@ -60,6 +60,17 @@ function lostAnswers({ world, market, channel, plan, ...trial }: Trial): void {
     },
   )
 
+  test('finds and withdraws a listing whose creation got no answer, when its copy was sold meanwhile', async () => {
+    const { variantId } = await aCopy(world.cx, { product: anyProduct })
+    const accountId = await market.connect()
+    plan('reset-after-success', channel.creation)
+    await market.run(accountId)
+    await trial.sellElsewhere(variantId)
+    await trial.afterMinutes(accountId, 3)
+    expect(market.shelf()).toEqual([])
+    expect(await trial.listing(variantId)).toMatchObject({ creatingSince: null })
+  })
+
   test.each(['reset-after-success', 'hang-after-success'] as const)(
     'withdraws even when the answer was lost (%s)',
     async (kind) => {
