@@ -62,7 +62,7 @@ const pricesIn = (text: string): number[] =>
   )
 
 /** Without case, accents and punctuation: mails and ads spell them differently. */
-export const plain = (text: string): string =>
+const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

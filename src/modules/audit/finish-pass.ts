@@ -13,7 +13,7 @@ const batchMax = 10
  * Pages move while they are turned, and some vendors show only part of a large inventory: what was not shown is asked for
  * one by one before it counts as missing, so many of each pass.
  */
-export const unseenReadMax = 200
+const unseenReadMax = 200
 
 /** After the last page: looks for what was not shown, then closes the pass. Answers whether there is more to do. */
 export async function finishPass(

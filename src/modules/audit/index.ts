@@ -1,4 +1,3 @@
-export { auditAccount, workers } from './audit-account.ts'
-export { decideDrift } from './decide.ts'
+export { workers } from './audit-account.ts'
 export { auditRefusals } from './refusals.ts'
 export { routes } from './routes.ts'

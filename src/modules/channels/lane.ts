@@ -71,7 +71,7 @@ export async function openConnector(cx: Cx, accountId: AccountId, importance: Im
   return { account, maker: lane.maker, connector: lane.connect(importance).connector }
 }
 
-export function getMaker(cx: Cx, channel: string): ConnectorMaker {
+function getMaker(cx: Cx, channel: string): ConnectorMaker {
   const maker = cx.outside.connectors[channel]
   invariant(maker, `there is a connector for ${channel}`)
   return maker

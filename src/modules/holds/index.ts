@@ -1,6 +1,5 @@
-export { addCopies, beginHold } from './hold-copies.ts'
-export { getHold } from './hold-view.ts'
-export { readBackHeld, workers } from './read-back.ts'
+export { beginHold } from './hold-copies.ts'
+export { workers } from './read-back.ts'
 export { holdsRefusals } from './refusals.ts'
 export { releaseCopies } from './release-copies.ts'
 export { createRoutes } from './routes.ts'

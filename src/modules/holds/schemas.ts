@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { timeSchema } from '#platform/http'
 import { markKinds } from './hold-view.ts'
 
-export const LightSchema = z
+const LightSchema = z
   .enum(['green', 'amber', 'red', 'off'])
   .describe('green: proven absent everywhere; amber: under way; red: something is in the way; off: nothing is held')
 

@@ -28,7 +28,7 @@ const emptyText = { title: '', summary: '', body: '' }
 const draftOf = ({ texts }: Pick<Article, 'texts'>): Draft => ({ fr: texts.fr ?? emptyText, en: texts.en ?? emptyText })
 
 /** A language without a title is not written yet. */
-export function textsOf(draft: Draft) {
+function textsOf(draft: Draft) {
   const text = (lang: Lang) => (draft[lang].title.trim() === '' ? undefined : draft[lang])
   const [fr, en] = [text('fr'), text('en')]
   return { ...(fr && { fr }), ...(en && { en }) }
