@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
 
+type Ended = { readonly exitCode: number | null; readonly lines: readonly string[] }
+
 /** The command itself, on the database server of the test run. */
-async function simulate(...args: readonly string[]): Promise<{ exitCode: number | null; lines: readonly string[] }> {
+const simulate = (...args: readonly string[]): Promise<Ended> => simulateAlone(...args, '--server', inject('serverUrl'))
+
+/** On a database server of its own. */
+async function simulateAlone(...args: readonly string[]): Promise<Ended> {
   const file = fileURLToPath(new URL('./run.ts', import.meta.url))
-  const child = spawn(process.execPath, [file, ...args, '--server', inject('serverUrl')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -29,7 +32,8 @@ test('in seeded worlds of faults and crashes every invariant holds', { timeout: 
 test('a seed does the same again, in another process and another database', { timeout: 5 * minutesMs }, async () => {
   const prints = []
   for (let time = 0; time < 2; time += 1) {
-    const { lines } = await simulate('--seed', '2', '--days', '1', '--size', 'small')
+    // Servers that tidy up by the clock give rows without an order in another one: its own does not.
+    const { lines } = await simulateAlone('--seed', '2', '--days', '1', '--size', 'small')
     prints.push(lines.find((line) => line.includes('print '))?.replace(/.*print /, ''))
   }
   expect(prints[0]).toMatch(/^[0-9a-f]+$/)
