@@ -11,7 +11,7 @@ import { withdrawAll } from './withdraw.ts'
 
 /**
  * The webservice has no batches and no rate limit; its host has one that nobody tells. A new product takes four requests
- * and one per picture, so three at a time stay within the burst.
+ * and one per picture, so three at a time stay within the burst. A withdrawal takes four: the reserve holds four of them.
  */
 const prestashopLimits: ConnectorLimits = {
   titleCharsMax: 128,
@@ -20,9 +20,9 @@ const prestashopLimits: ConnectorLimits = {
   quantityMax: 999,
   batchMax: 3,
   budgetOf: 'account',
-  requestsPerMinute: 150,
-  requestsBurst: 25,
-  requestsReserved: 6,
+  requestsPerMinute: 240,
+  requestsBurst: 40,
+  requestsReserved: 16,
   isGradeRequired: false,
   lowestGrade: 'P',
   needs: [],
