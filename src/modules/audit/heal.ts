@@ -48,7 +48,7 @@ async function healByLane(tx: Tx, accountId: AccountId, drift: DueDrift): Promis
   }
   const act: Act = kind === 'relisted-there' && listingState === 'withdrawn' ? 'proof-requested' : 'sent-again'
   if (act === 'proof-requested') await requestProof(tx, [listingId])
-  else await resendListings(tx, [listingId], kind === 'relisted-there' ? 0 : 1)
+  else await resendListings(tx, [listingId], kind === 'relisted-there' || kind === 'quantity-edited' ? 0 : 1)
   await changeDrift(tx, id, { state: 'acted', act })
   return true
 }

@@ -4,7 +4,7 @@ import { sql } from '#platform/db'
 import type { RemoteListing, RemoteState } from './connector.ts'
 import type { Exchange } from './exchange.ts'
 import type { JsonObject, ListingError, ListingRow, ListingState } from './listing.ts'
-import { type Urgency, withdrawnPrint } from './plan.ts'
+import { type Urgency, urgencies, withdrawnPrint } from './plan.ts'
 
 /**
  * The dispatcher bumps many listings for many events in one transaction, a lane records many answers in another: one
@@ -251,12 +251,16 @@ export async function markListingSold(tx: Tx, row: Pick<ListingRow, 'id'>, isEnd
   await insertEvents(tx, [{ listingId: row.id, seq: null, what: 'sold-there', data: {} }])
 }
 
-/** Says everything again: what the vendor shows is no longer believed. */
+/**
+ * Says everything again: what the vendor shows is no longer believed. With the urgency of a withdrawal the listing is taken
+ * down first, whatever is wanted: then also a number of pieces that the vendor raised by itself is told anew.
+ */
 export async function resendListings(tx: Tx, listingIds: readonly ListingId[], urgency: Urgency): Promise<void> {
   if (listingIds.length === 0) return
   await oneWriterOfMany(tx)
   await sql`
     update listings set wanted_seq = wanted_seq + 1, urgency = least(urgency, ${urgency}::smallint), attempts = 0, sent_fingerprint = null,
+      sending_fingerprint = case when ${urgency} = ${urgencies.withdraw} then ${withdrawnPrint('held')} else sending_fingerprint end,
       next_try_at = ${tx.now()}, wanted_at = case when sent_seq < wanted_seq then wanted_at else ${tx.now()} end
     where id = any(${listingIds}::uuid[])`.execute(tx.db)
   await wakeLanes(tx)
