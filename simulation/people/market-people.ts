@@ -6,7 +6,7 @@ import type { Happening } from './happening.ts'
 
 const itemsMax = 500
 
-export function shelfOf(world: World, { market }: Account) {
+function shelfOf(world: World, { market }: Account) {
   const vendor = vendors.find(({ name }) => name === market.name)
   if (!vendor?.shelf) throw new Error(`${market.name} has a stand-in with a shelf`)
   return vendor.shelf(world.sandbox.machine)
@@ -16,7 +16,7 @@ export const itemsOnSale = (world: World, account: Account) =>
   shelfOf(world, account).findItems({ text: '', isForSaleOnly: true, limit: itemsMax, offset: 0 }).items
 
 /** Somebody takes what a marketplace offers; nobody asks us. */
-export function buyThere(world: World, account: Account, goods?: Goods): void {
+function buyThere(world: World, account: Account, goods?: Goods): void {
   const items = itemsOnSale(world, account)
   const item = goods ? items.find(({ title }) => title.includes(goods.title)) : world.chance.pick(items)
   if (!item) return
