@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import type { Log } from '#platform/log'
 
@@ -99,3 +100,13 @@ function parseJson(system: string, text: string): unknown {
     throw new Outage(system, `answered something that is not JSON: ${text.slice(0, 200)}`, { cause })
   }
 }
+
+/** An answer whose shape we do not know is the system's failure, and the message names the field. */
+export const answerReader =
+  (system: string) =>
+  <T>(schema: z.ZodType<T>, body: unknown): T => {
+    const parsed = schema.safeParse(body)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    throw new Outage(system, `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
+  }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
-import type { HttpRequest } from '#platform/http-client'
+import { answerReader, type HttpRequest } from '#platform/http-client'
 
 const addresses = z.object({
   baseUrl: z.url().default('https://api.ebay.com'),
@@ -105,13 +105,7 @@ function hostsOf(settings: ConnectorLink['settings']): z.output<typeof addresses
   )
 }
 
-/** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('ebay', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+const parse = answerReader('ebay')
 
 export const ebayErrors = z
   .array(

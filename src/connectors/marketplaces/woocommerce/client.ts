@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { minorFromText } from '#kernel/money'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
-import type { HttpRequest } from '#platform/http-client'
+import { answerReader, type HttpRequest } from '#platform/http-client'
 
 const address = z.object({ baseUrl: z.url() })
 const keys = z.object({ consumerKey: z.string().min(1), consumerSecret: z.string().min(1) })
@@ -52,13 +52,7 @@ function wordsOf(text: string): string {
   }
 }
 
-/** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('woocommerce', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+export const parse = answerReader('woocommerce')
 
 export const refusal = z.object({
   code: z.string(),
