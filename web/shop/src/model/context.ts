@@ -5,11 +5,11 @@ import { type PageName, type PathParams, pathOf } from '../paths.ts'
 const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Paris' } as const
 const dayFormats = { fr: new Intl.DateTimeFormat('fr-FR', day), en: new Intl.DateTimeFormat('en-GB', day) }
 
-/** What a view needs to speak its reader's language: texts of `shop.json`, amounts, dates, links. */
+/** What a view needs to speak its reader's language: texts of `shop.json` (or of `file:key`), amounts, dates, links. */
 export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
   return {
     lang,
-    t: (key: string, values: TextValues = {}): string => translate(lang, `shop:${key}`, values),
+    t: (key: string, values: TextValues = {}): string => translate(lang, key.includes(':') ? key : `shop:${key}`, values),
     money: (amountMinor: number): string => formatMoney(lang, amountMinor),
     number: (value: number): string => formatNumber(lang, value),
     date: (date: Date): string => formatDate(lang, date),
