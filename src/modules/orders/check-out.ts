@@ -6,7 +6,7 @@ import { abandonCheckout } from './abandon-checkout.ts'
 import { captureOrder } from './capture-order.ts'
 import type { CheckoutRequest } from './checkout.ts'
 import { openCheckout } from './open-checkout.ts'
-import { orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
+import { dueMinorOf, orderReference, type PlacedOrder } from './orders.ts'
 import { placeCheckout } from './place-checkout.ts'
 import type { Checkout } from './store.ts'
 
@@ -33,7 +33,7 @@ async function payByCard(cx: MaybeTx, checkout: Checkout, card: Card): Promise<C
   const provider = getProvider(cx, draft.paymentMethod)
   const answer = await provider.authorise({
     paymentId,
-    amountMinor: totalMinorOf(draft),
+    amountMinor: dueMinorOf(draft),
     reference: orderReference(orderId),
     card,
   })

@@ -10,6 +10,7 @@ import { holdLines, type replaceLost } from './hold-cart.ts'
 import { mailOrderPlaced } from './mails.ts'
 import {
   type DraftLine,
+  dueMinorOf,
   itemsMinorOf,
   type OrderDraft,
   orderReference,
@@ -95,7 +96,7 @@ async function openCardCheckout(
     expiresAt: minutesFrom(tx.now(), checkoutHoldMinutes),
   })
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
-  const amountMinor = totalMinorOf(draft)
+  const amountMinor = dueMinorOf(draft)
   const paymentId = await openPayment(tx, {
     reference: orderReference(orderId),
     provider: draft.paymentMethod,

@@ -87,6 +87,9 @@ export const itemsMinorOf = (lines: readonly { quantity: number; unitPriceMinor:
 export const totalMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number =>
   itemsMinorOf(draft.lines) + draft.deliveryMinor
 
+/** What is asked of the buyer now: the total, less what was paid in another way. */
+export const dueMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number => totalMinorOf(draft)
+
 export const orderReference = (orderId: OrderId): string => `order:${orderId}`
 
 /**

@@ -2,7 +2,7 @@ import type { OrderId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import type { NewPayment } from '#modules/payments'
 import type { Tx } from '#platform/cx'
-import { type OrderDraft, orderReference, type PlacedOrder, totalMinorOf } from './orders.ts'
+import { dueMinorOf, type OrderDraft, orderReference, type PlacedOrder } from './orders.ts'
 import { insertOrder } from './store.ts'
 
 type Placing = {
@@ -23,7 +23,7 @@ export async function placeDraft(
   { placedAt = tx.now(), buyerExternalId, payment: state }: Placing = {},
 ): Promise<PlacedOrder> {
   invariant(draft.lines.length > 0, 'an order has lines')
-  const amountMinor = totalMinorOf(draft)
+  const amountMinor = dueMinorOf(draft)
   const payment =
     state && amountMinor > 0
       ? { reference: orderReference(orderId), provider: draft.paymentMethod, amountMinor, state }

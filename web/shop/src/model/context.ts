@@ -9,7 +9,8 @@ const dayFormats = { fr: new Intl.DateTimeFormat('fr-FR', day), en: new Intl.Dat
 export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
   return {
     lang,
-    t: (key: string, values: TextValues = {}): string => translate(lang, key.includes(':') ? key : `shop:${key}`, values),
+    t: (key: string, values: TextValues = {}): string =>
+      translate(lang, key.includes(':') ? key : `shop:${key}`, values),
     money: (amountMinor: number): string => formatMoney(lang, amountMinor),
     number: (value: number): string => formatNumber(lang, value),
     date: (date: Date): string => formatDate(lang, date),
