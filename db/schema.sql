@@ -654,6 +654,37 @@ create table mails (
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'kept'::text])))
 );
 
+create table market_day_events (
+  id bigint generated always as identity not null,
+  market_day_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint market_day_events_pkey PRIMARY KEY (id)
+);
+
+create table market_days (
+  id uuid not null,
+  day date not null,
+  opens_at text,
+  closes_at text,
+  place text not null,
+  address text default ''::text not null,
+  note text default ''::text not null,
+  series_id uuid,
+  cancelled_reason text,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint market_days_check CHECK (((opens_at IS NULL) = (closes_at IS NULL))),
+  constraint market_days_check1 CHECK ((opens_at < closes_at)),
+  constraint market_days_closes_at_check CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint market_days_day_place_key UNIQUE (day, place),
+  constraint market_days_opens_at_check CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint market_days_pkey PRIMARY KEY (id)
+);
+
 create table migrations (
   name text not null,
   checksum text not null,
@@ -1612,6 +1643,10 @@ CREATE INDEX lot_units_unit ON lot_units USING btree (unit_id);
 
 CREATE INDEX mails_by_time ON mails USING btree (created_at DESC);
 
+CREATE INDEX market_day_events_day ON market_day_events USING btree (market_day_id, id);
+
+CREATE INDEX market_days_series ON market_days USING btree (series_id, day);
+
 CREATE INDEX movements_from ON movements USING btree (from_place_id);
 
 CREATE INDEX movements_to ON movements USING btree (to_place_id);
@@ -1803,6 +1838,8 @@ alter table listings add constraint listings_variant_id_fkey FOREIGN KEY (varian
 alter table lot_units add constraint lot_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
 alter table lot_units add constraint lot_units_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table market_day_events add constraint market_day_events_market_day_id_fkey FOREIGN KEY (market_day_id) REFERENCES market_days(id);
 
 alter table movements add constraint movements_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES places(id);
 
@@ -2013,6 +2050,16 @@ comment on column listings.last_exchange is 'The last request about this listing
 comment on table lot_units is 'The copies a lot consists of. A lot owns no unit: claiming it claims these, so a lot and its singles can never both be sold.';
 
 comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail and its state is kept.';
+
+comment on table market_day_events is 'Who entered, changed or cancelled a market day, append-only.';
+
+comment on table market_days is 'One outing of the stall. Times are the clock of Europe/Paris on that day, null when only the day is known.';
+
+comment on column market_days.series_id is 'Days entered together ("every Saturday") share it; each is its own row and may differ.';
+
+comment on column market_days.cancelled_reason is 'Not null: the outing does not take place, and readers are told why. The row stays, so that nobody comes for nothing.';
+
+comment on column market_days.version is 'Counts the changes; calendars of readers take the newest (iCalendar SEQUENCE).';
 
 comment on table order_commands is 'What the vendor of an order is to be told: accept, cancel, shipped. Sent until it answers; repeating is harmless there.';
 

@@ -2,6 +2,7 @@ import type { RefusalStatus } from '#kernel/refusal'
 import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
 import { auditRefusals } from '#modules/audit'
+import { calendarRefusals } from '#modules/calendar'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
 import { contentRefusals } from '#modules/content'
@@ -21,6 +22,7 @@ import { demoRefusals } from './demo/refusals.ts'
 export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...requestRefusals,
   ...teamRefusals,
+  ...calendarRefusals,
   ...catalogRefusals,
   ...pricingRefusals,
   ...stockRefusals,

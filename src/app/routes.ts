@@ -1,6 +1,7 @@
 import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
 import { routes as audit } from '#modules/audit'
+import { routes as calendar } from '#modules/calendar'
 import { routes as channels } from '#modules/channels'
 import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
@@ -20,6 +21,7 @@ import { todayRoutes } from './today.ts'
 export const routes: readonly AnyRoute[] = [
   ...team,
   ...todayRoutes,
+  ...calendar,
   ...stock,
   ...orders,
   ...channels,

@@ -90,7 +90,7 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
 }
 
 /** Sitemaps and feeds are made while they are sent: whole files in the page cache would push the pages out. */
-const isForMachines = (path: string): boolean => /\.(xml|csv|txt)$/.test(path)
+const isForMachines = (path: string): boolean => /\.(xml|csv|txt|ics)$/.test(path)
 
 function cartIdOf(c: Context): CartId | undefined {
   const value = getCookie(c, cartCookie)

@@ -4,6 +4,7 @@
  */
 export const moduleGraph = {
   team: [],
+  calendar: [],
   catalog: [],
   pricing: ['catalog'],
   stock: ['catalog'],

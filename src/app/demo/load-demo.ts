@@ -8,6 +8,7 @@ import { changeSettings } from '#modules/team'
 import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { demoGoods, demoReissues } from './data/goods.ts'
 import { type DemoLot, demoLots } from './data/lots.ts'
+import { planDemoMarkets } from './demo-markets.ts'
 import { demoSettings } from './demo-settings.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
 import { isShopEmpty, readDemoMark, writeDemoMark } from './queries.ts'
@@ -47,7 +48,8 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     // Accessories and reissues stood there before the newest records: new arrivals shows records.
     const goods = await stockGoods({ ...nadia, now: () => new Date(tx.now().getTime() - goodsAgeMs) })
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
-    await changeSettings(nadia, demoSettings(tx.now()))
+    await changeSettings(nadia, demoSettings)
+    await planDemoMarkets(nadia)
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
     return {

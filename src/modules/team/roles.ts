@@ -2,6 +2,7 @@
 export const rolePermissions = {
   owner: ['*'],
   staff: [
+    'calendar:*',
     'catalog:*',
     'channels:*',
     'content:*',
@@ -17,7 +18,7 @@ export const rolePermissions = {
     'stock:*',
     'today:read',
   ],
-  volunteer: ['catalog:read', 'orders:read', 'orders:pack', 'orders:send', 'stock:read', 'today:read'],
+  volunteer: ['calendar:read', 'catalog:read', 'orders:read', 'orders:pack', 'orders:send', 'stock:read', 'today:read'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof rolePermissions

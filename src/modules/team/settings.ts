@@ -22,8 +22,6 @@ export const settingsSchema = z.object({
   mediator: z.string().max(300),
   /** Who hosts the site. */
   host: z.string().max(300),
-  /** The next outings of the stall, one a line: the date as 2026-11-28, a space, the place and hours in the shop's words. */
-  marketDays: z.string().max(1000),
 })
 
 export type Settings = z.output<typeof settingsSchema>
@@ -42,7 +40,6 @@ const defaults: Settings = {
   vatNotice: '',
   mediator: '',
   host: '',
-  marketDays: '',
 }
 
 export async function getSettings(cx: Cx): Promise<Settings> {

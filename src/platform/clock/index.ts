@@ -1,3 +1,5 @@
+export { addDays, noonOf, parisDay, parisInstant, parisTime, weekdayOf } from './paris.ts'
+
 /** Where time comes from: `systemClock` in the product, a hand-moved one in tests and in the simulation. */
 type Clock = { readonly now: () => Date }
 

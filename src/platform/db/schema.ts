@@ -666,6 +666,39 @@ export interface Mails {
   subject: string;
 }
 
+export interface MarketDayEvents {
+  actor: string;
+  at: Timestamp;
+  data: Generated<Json>;
+  id: Generated<number>;
+  marketDayId: string;
+  what: string;
+}
+
+export interface MarketDays {
+  address: Generated<string>;
+  /**
+   * Not null: the outing does not take place, and readers are told why. The row stays, so that nobody comes for nothing.
+   */
+  cancelledReason: string | null;
+  closesAt: string | null;
+  day: Timestamp;
+  id: string;
+  note: Generated<string>;
+  opensAt: string | null;
+  place: string;
+  /**
+   * Days entered together ("every Saturday") share it; each is its own row and may differ.
+   */
+  seriesId: string | null;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * Counts the changes; calendars of readers take the newest (iCalendar SEQUENCE).
+   */
+  version: Generated<number>;
+}
+
 export interface Migrations {
   appliedAt: Generated<Timestamp>;
   checksum: string;
@@ -1165,6 +1198,8 @@ export interface DB {
   listPrices: ListPrices;
   lotUnits: LotUnits;
   mails: Mails;
+  marketDayEvents: MarketDayEvents;
+  marketDays: MarketDays;
   migrations: Migrations;
   movements: Movements;
   orderCommands: OrderCommands;

@@ -83,6 +83,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/calendar',
+    component: lazyRouteComponent(() => import('./pages/calendar/calendar-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/imports',
     component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx')),
   }),

@@ -13,6 +13,7 @@ export const pagePaths = {
   journal: { fr: '/journal', en: '/en/journal' },
   post: { fr: '/journal/[slug]', en: '/en/journal/[slug]' },
   'content-page': { fr: '/p/[slug]', en: '/en/p/[slug]' },
+  markets: { fr: '/marches', en: '/en/markets' },
   contact: { fr: '/contact', en: '/en/contact' },
   grading: { fr: '/etats', en: '/en/grading' },
   delivery: { fr: '/livraison-retours', en: '/en/delivery-returns' },
@@ -26,6 +27,7 @@ export type PageName = keyof typeof pagePaths
 /** Addresses that only take forms. */
 export const endpoints = {
   'add-to-cart': { fr: '/panier/ajout', en: '/en/cart/add' },
+  'market-calendar': { fr: '/marches.ics', en: '/en/markets.ics' },
   'remove-from-cart': { fr: '/panier/retrait', en: '/en/cart/remove' },
 } as const
 

@@ -1,5 +1,6 @@
 import {
   Bell,
+  CalendarDays,
   Disc3,
   Hand,
   Inbox,
@@ -19,6 +20,7 @@ type PlaceName =
   | 'imports'
   | 'catalogue'
   | 'holds'
+  | 'calendar'
   | 'channels'
   | 'audit'
   | 'articles'
@@ -35,6 +37,7 @@ export const places = [
   { name: 'holds', to: '/holds', icon: Hand, isOnBar: false },
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
   { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
+  { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },

@@ -8,7 +8,18 @@ import { readPart } from '../model/sitemap-part.ts'
 import { pagePaths, pathOf } from '../paths.ts'
 
 /** Pages for readers; a cart or somebody's order is nobody else's business. */
-const listed = ['home', 'list', 'journal', 'contact', 'grading', 'delivery', 'legal', 'terms', 'withdrawal'] as const
+const listed = [
+  'home',
+  'list',
+  'journal',
+  'markets',
+  'contact',
+  'grading',
+  'delivery',
+  'legal',
+  'terms',
+  'withdrawal',
+] as const
 
 export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
   const { cx, publicUrl } = locals
