@@ -14,6 +14,7 @@ import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
 import { mountShopFiles } from './shop-files.ts'
+import { mountShopPictures } from './shop-pictures.ts'
 import { mountShopState } from './shop-state.ts'
 
 /** What every page of the shop is handed. */
@@ -50,6 +51,7 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
   const cache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now })
   const page = pageAnswerer(app, cache, rendererIn(folder))
   mountShopFiles(server, app)
+  mountShopPictures(server, app)
   mountShopState(server, app)
   server.use(
     '/assets/*',

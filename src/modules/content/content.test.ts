@@ -27,8 +27,8 @@ describe('what a text becomes', () => {
   })
 
   test('pictures come from our media only', () => {
-    expect(renderMarkdown('![La pochette](/photos/content/ab12.webp)')).toContain(
-      '<img src="/photos/content/ab12.webp" alt="La pochette" loading="lazy">',
+    expect(renderMarkdown('![La pochette](/photos/content/ab12-1600x900.webp)')).toMatch(
+      /^<p><img src="\/pictures\/960\/content\/ab12-1600x900.webp" alt="La pochette" loading="lazy" srcset="[^"]+ 1280w" sizes="[^"]+" width="1600" height="900"><\/p>/,
     )
     expect(renderMarkdown('![Espion](https://elsewhere.example/p.gif)')).toBe('<p>Espion</p>\n')
   })

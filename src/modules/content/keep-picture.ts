@@ -10,7 +10,8 @@ const pixelsMax = 60_000_000
 
 /**
  * Keeps a picture for articles: turned upright, made no larger than a page needs, without what the camera wrote into it
- * (where it was taken, for one). The same picture is kept once. Refuses `content.not-a-picture`.
+ * (where it was taken, for one). The same picture is kept once;
+ * its key tells its size, so that a text that shows it can leave the place free. Refuses `content.not-a-picture`.
  */
 export async function keepPicture(
   cx: Cx,
@@ -24,7 +25,7 @@ export async function keepPicture(
     .catch(() => refuse('content.not-a-picture', { name }))
   const digest = createHash('sha256').update(data).digest('hex').slice(0, 32)
   const media = {
-    fileKey: `photos/content/${digest}.webp`,
+    fileKey: `photos/content/${digest}-${info.width}x${info.height}.webp`,
     name,
     width: info.width,
     height: info.height,

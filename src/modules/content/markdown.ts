@@ -21,8 +21,25 @@ markdown.core.ruler.push('house-rules', ({ tokens }) => {
       if (child.type === 'link_open' && otherSite.test(String(child.attrGet('href'))))
         child.attrSet('rel', 'noopener nofollow')
       if (child.type !== 'image') continue
-      if (ownPicture.test(String(child.attrGet('src')))) child.attrSet('loading', 'lazy')
+      if (ownPicture.test(String(child.attrGet('src')))) showSized(child)
       else child.type = 'text'
     }
   }
 })
+
+const sized = /-(\d{1,5})x(\d{1,5})\.webp$/
+const widths = [320, 640, 960, 1280]
+
+type Picture = { attrGet(name: string): unknown; attrSet(name: string, value: string): void }
+
+/** At the width the reader's screen needs, below the first screen only when it comes near, its place kept free. */
+function showSized(picture: Picture): void {
+  const source = String(picture.attrGet('src'))
+  const resized = (width: number): string => source.replace('/photos/', `/pictures/${width}/`)
+  const [, width, height] = sized.exec(source) ?? []
+  picture.attrSet('loading', 'lazy')
+  picture.attrSet('src', resized(960))
+  picture.attrSet('srcset', widths.map((each) => `${resized(each)} ${each}w`).join(', '))
+  picture.attrSet('sizes', '(max-width: 720px) 92vw, 680px')
+  if (width && height) for (const [name, value] of Object.entries({ width, height })) picture.attrSet(name, value)
+}
