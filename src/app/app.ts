@@ -5,6 +5,7 @@ import type { Config } from '#platform/config'
 import { type Actor, type Cx, type Outside, systemActor } from '#platform/cx'
 import type { Database } from '#platform/db'
 import { armFaultPoint } from '#platform/fault-points'
+import { addTexts } from '#platform/i18n'
 import type { Log } from '#platform/log'
 import { createMetrics, type Metrics } from '#platform/metrics'
 import { unlockSecrets } from '#platform/secrets'
@@ -31,6 +32,7 @@ export type AppParts = {
 }
 
 export function createApp({ config, database, log, ...given }: AppParts): App {
+  if (config.textsDir) addTexts(config.textsDir)
   unlockSecrets(config.secret)
   armFaultPoint(config.faultPoint)
   const outside = given.outside ?? createOutside(config, log)

@@ -9,10 +9,11 @@ import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
 import type { Actor, Cx } from '#platform/cx'
 import type { EdgeEnv, Server } from '#platform/http'
-import { hasText, type Lang, translate } from '#platform/i18n'
+import { hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
+import { builtAddress } from './shop-address.ts'
 import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
 import { mountShopState } from './shop-state.ts'
@@ -69,8 +70,6 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
 export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promise<void>> =>
   onPurge(app.database, (tags) => (tags === 'everything' ? cache.clear() : cache.forget(tags)))
 
-const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? 'en' : 'fr')
-
 function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
@@ -80,7 +79,7 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
     try {
       if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
       const locals = await localsFor(app, url, c.var.requestId, cartId)
-      const answer = await render(c.req.raw, locals)
+      const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
       answer.headers.set('cache-control', 'private, no-cache')
       return answer
     } catch (error) {
@@ -112,7 +111,7 @@ const byText = (a: [string, string], b: [string, string]): number => (a.join('='
 
 async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
   const locals = await localsFor(app, url, '', undefined)
-  const answer = await render(new Request(url), locals)
+  const answer = await render(new Request(builtAddress(url)), locals)
   return {
     status: answer.status,
     html: await answer.text(),
@@ -143,7 +142,7 @@ async function answerCached(
 
 async function localsFor(app: App, url: URL, requestId: string, cartId: CartId | undefined): Promise<ShopLocals> {
   const cx = app.newCx(buyer, requestId)
-  const lang = langOf(url.pathname)
+  const lang = langOfPath(url.pathname)
   const cart = cartId && (await findCart(cx, cartId))
   const isOpen = cart !== undefined && cart.order === null
   return {
@@ -175,9 +174,8 @@ function faultText(lang: Lang, code: string | null): string | undefined {
 }
 
 async function answerFailure(app: App, render: Renderer, url: URL): Promise<Response> {
-  const path = langOf(url.pathname) === 'en' ? '/en/500' : '/500'
   const locals = await localsFor(app, url, '', undefined)
-  const answer = await render(new Request(new URL(path, url)), locals)
+  const answer = await render(new Request(new URL('/500', url)), locals)
   return new Response(answer.body, { status: 500, headers: answer.headers })
 }
 

@@ -1,34 +1,38 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
 import type { Plugin } from 'vite'
-import { endpoints, faultPaths, machineFiles, pagePaths } from './src/paths.ts'
+import { pageNames, paramNamesOf } from '#platform/i18n'
+import { faultPaths, machineFiles } from './src/paths.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Every page exists once and is mounted at its French and its English address. */
-const bothLanguages: AstroIntegration = {
-  name: 'both-languages',
+/**
+ * Every page exists once, at an address no reader sees: the server knows which page stands at the reader's address in
+ * which language (`builtAddress` in src/app/shop-address.ts), so that a language is added without building again.
+ */
+const pagesByName: AstroIntegration = {
+  name: 'pages-by-name',
   hooks: {
     'astro:config:setup': ({ injectRoute }) => {
-      for (const [page, paths] of Object.entries(pagePaths)) {
-        for (const pattern of Object.values(paths)) {
-          injectRoute({ pattern, entrypoint: here(`./src/views/${page}.astro`), prerender: false })
-        }
+      for (const page of pageNames) {
+        const pattern = ['', `~${page}`, ...paramNamesOf(page).map((name) => `[${name}]`)].join('/')
+        injectRoute({ pattern, entrypoint: entrypointOf(page), prerender: false })
       }
       for (const [page, pattern] of Object.entries(faultPaths)) {
-        injectRoute({ pattern, entrypoint: here(`./src/views/${page}.astro`), prerender: false })
+        injectRoute({ pattern, entrypoint: entrypointOf(page), prerender: false })
       }
       for (const [file, pattern] of Object.entries(machineFiles)) {
-        injectRoute({ pattern, entrypoint: here(`./src/endpoints/${file}.ts`), prerender: false })
-      }
-      for (const [endpoint, paths] of Object.entries(endpoints)) {
-        for (const pattern of Object.values(paths)) {
-          injectRoute({ pattern, entrypoint: here(`./src/endpoints/${endpoint}.ts`), prerender: false })
-        }
+        injectRoute({ pattern, entrypoint: entrypointOf(file), prerender: false })
       }
     },
   },
+}
+
+function entrypointOf(name: string): string {
+  const view = here(`./src/views/${name}.astro`)
+  return existsSync(view) ? view : here(`./src/endpoints/${name}.ts`)
 }
 
 /**
@@ -71,7 +75,7 @@ export default defineConfig({
   cacheDir: here('../../node_modules/.cache/astro'),
   output: 'server',
   trailingSlash: 'never',
-  integrations: [bothLanguages],
+  integrations: [pagesByName],
   adapter: requestToResponse,
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },

@@ -17,7 +17,7 @@ import {
   startImport,
 } from '#modules/intake'
 import type { Cx } from '#platform/cx'
-import { langs } from '#platform/i18n'
+import type { Lang } from '#platform/i18n'
 import { type Command, type CommandCall, UsageFault } from '../command.ts'
 
 export const summary = 'import a table of copies: Discogs exports or any CSV'
@@ -62,7 +62,7 @@ export const run: Command['run'] = async (call) => {
     `rows ${outcome.rowsRead}, added ${outcome.rowsAdded}, changed ${outcome.rowsChanged}, unchanged ${outcome.rowsUnchanged}, rejected ${outcome.rowsRejected}`,
   )
   for (const { row, line, words } of rejections.slice(0, rejectionsShownMax)) {
-    call.say(`  row ${row} (line ${line}): ${words[call.lang].problem} ${words[call.lang].remedy}`)
+    call.say(`  row ${row} (line ${line}): ${wordsIn(call.lang, words).problem} ${wordsIn(call.lang, words).remedy}`)
   }
   if (report !== null) call.say(`report: ${report}`)
   return {
@@ -132,14 +132,15 @@ const pairsOf = (call: CommandCall, option: string): [string, string][] =>
     return [pair.slice(0, split), pair.slice(split + 1)]
   })
 
+const wordsIn = <T>(lang: Lang, words: { readonly fr: T; readonly en: T }): T => (lang === 'fr' ? words.fr : words.en)
+
 async function rejectionsInWords(cx: Cx, importId: ImportId) {
   const rejections = []
   for await (const rejection of rejectionsOf(cx, importId)) {
-    const words = Object.fromEntries(langs.map((lang) => [lang, inWords(rejection, lang)]))
-    const of = (lang: (typeof langs)[number]) => ({
-      problem: words[lang]?.problem ?? '',
-      remedy: words[lang]?.remedy ?? '',
-    })
+    const of = (lang: Lang) => {
+      const { problem, remedy } = inWords(rejection, lang)
+      return { problem, remedy }
+    }
     rejections.push({
       row: rejection.rowNumber,
       line: rejection.lineNumber,

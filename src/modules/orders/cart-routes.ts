@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { CartId, VariantId } from '#kernel/ids'
-import { idSchema, route, timeSchema } from '#platform/http'
-import { langs } from '#platform/i18n'
+import { idSchema, langSchema, route, timeSchema } from '#platform/http'
 import { addToCart } from './add-to-cart.ts'
 import { lineQuantityMax } from './cart.ts'
 import { checkOut } from './check-out.ts'
@@ -46,7 +45,7 @@ const createCart = route({
   permission: 'public',
   summary: 'Open an empty cart; whoever knows its id may use it',
   tags: ['carts'],
-  body: z.object({ lang: z.enum(langs).default('fr') }),
+  body: z.object({ lang: langSchema.default('fr') }),
   answers: { 201: CartSchema },
   handle: async (cx, { body }) => viewCart(cx, await openCart(cx, body)),
 })
@@ -143,7 +142,7 @@ const createCheckout = route({
   keepsAnswers: false,
   params,
   body: z.object({
-    lang: z.enum(langs).default('fr'),
+    lang: langSchema.default('fr'),
     buyer: ShopBuyerSchema,
     address: AddressSchema,
     deliveryMethod: z.string().max(40),

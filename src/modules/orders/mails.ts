@@ -1,6 +1,6 @@
 import type { OrderId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
-import { formatMoney, isLang, translate } from '#platform/i18n'
+import { formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { type OrderDraft, type PlacedOrder, totalMinorOf } from './orders.ts'
 import { type MailFacts, mailFacts } from './queries.ts'
@@ -55,5 +55,5 @@ async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<voi
 }
 
 /** The address of the shop's tracking page in the buyer's language. */
-const trackingUrl = (tx: Tx, lang: string, { number, accessToken }: Letter): string =>
-  `${tx.outside.publicUrl ?? ''}${lang === 'en' ? '/en/order' : '/commande'}/${number}?cle=${accessToken}`
+const trackingUrl = (tx: Tx, lang: Lang, { number, accessToken }: Letter): string =>
+  `${tx.outside.publicUrl ?? ''}${pathOf('order', lang, { number })}?cle=${accessToken}`

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { OrderId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
-import { csvAnswer, idSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
-import { langs } from '#platform/i18n'
+import { csvAnswer, idSchema, langSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
 import { cancelOrder } from './cancel-order.ts'
 import { cartRoutes } from './cart-routes.ts'
 import { markOrderPaid, packOrder, sendOrder } from './move-order.ts'
@@ -63,7 +62,7 @@ const createOrder = route({
   tags: ['orders'],
   keepsAnswers: false,
   body: z.object({
-    lang: z.enum(langs).default('fr'),
+    lang: langSchema.default('fr'),
     buyer: BuyerSchema,
     address: AddressSchema,
     lines: z

@@ -1,6 +1,6 @@
 import type { AccountId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
-import { type Lang, translate } from '#platform/i18n'
+import { type Lang, localeOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import type { Measure, Status } from './measure.ts'
 import { ownerEmails } from './queries.ts'
@@ -54,6 +54,4 @@ export function sentence(lang: Lang, one: Measure): string {
 }
 
 const percent = (lang: Lang, basisPoints: number): string =>
-  new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'percent', maximumFractionDigits: 1 }).format(
-    basisPoints / 10_000,
-  )
+  new Intl.NumberFormat(localeOf(lang), { style: 'percent', maximumFractionDigits: 1 }).format(basisPoints / 10_000)

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import type { TokenId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
-import { idSchema, route, timeSchema } from '#platform/http'
-import { isLang, langs } from '#platform/i18n'
+import { idSchema, langSchema, route, timeSchema } from '#platform/http'
+import { isLang } from '#platform/i18n'
 import { findUser, listTokens } from './queries.ts'
 import { scopePattern } from './roles.ts'
 import { changeSettings, getSettings, settingsSchema } from './settings.ts'
@@ -25,7 +25,7 @@ const getMe = route({
         name: z.string(),
         email: z.string().nullable(),
         role: z.string().nullable(),
-        lang: z.enum(langs).nullable(),
+        lang: z.string().nullable(),
         hasTwoFactor: z.boolean(),
         permissions: z.array(z.string()),
       })
@@ -130,7 +130,7 @@ const postSetup = route({
     name: z.string().trim().min(1).max(80),
     email: z.email().max(200),
     password: z.string().min(passwordCharsMin).max(128),
-    lang: z.enum(langs).default('fr'),
+    lang: langSchema.default('fr'),
   }),
   answers: { 201: z.object({ id: z.string() }) },
   refusals: ['team.setup-link-not-valid', 'team.owner-exists', 'team.email-taken', 'request.too-many'],

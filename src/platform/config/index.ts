@@ -21,6 +21,7 @@ const environment = z.object({
   PUBLIC_URL: urlOf(/^https?$/, 'https://shop.example'),
   DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgres://user:password@host/database'),
   ETAL_DATA_DIR: z.string().default('.data'),
+  ETAL_TEXTS_DIR: z.string().optional(),
   ETAL_DEMO: onOff('on'),
   ETAL_SANDBOX: onOff('on'),
   ETAL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -44,6 +45,8 @@ export type Config = {
   readonly publicUrl: string
   readonly databaseUrl: string | undefined
   readonly dataDir: string
+  /** Texts of the merchant's own, as in texts/: other languages, other words for what is there. */
+  readonly textsDir: string | undefined
   readonly isDemo: boolean
   readonly hasSandbox: boolean
   readonly sandboxPort: number
@@ -95,6 +98,7 @@ function toConfig(values: Environment): Config {
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     databaseUrl: values.DATABASE_URL,
     dataDir,
+    textsDir: values.ETAL_TEXTS_DIR,
     isDemo: values.ETAL_DEMO,
     hasSandbox: values.ETAL_SANDBOX,
     sandboxPort: values.PORT + 1,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type Id, isId, toId } from '#kernel/ids'
+import { isLang, type Lang } from '#platform/i18n'
 
 /** The branded id of `name`, e.g. `idSchema<OrderId>('Order')`. */
 export const idSchema = <T extends Id<string>>(name: string) =>
@@ -8,6 +9,13 @@ export const idSchema = <T extends Id<string>>(name: string) =>
     .refine(isId, { error: 'not an id' })
     .transform((text): T => toId<T>(text))
     .openapi({ type: 'string', format: 'uuid', description: `Id of ${name}` })
+
+/** A language the shop speaks: one that has a folder of texts. */
+export const langSchema = z
+  .string()
+  .refine(isLang, { error: 'not a language of this shop' })
+  .transform((text): Lang => (isLang(text) ? text : 'fr'))
+  .openapi({ type: 'string', description: 'A language of the shop, such as fr or en' })
 
 /** An instant; written as ISO 8601 with a zone. */
 export const timeSchema = z.date().openapi({ type: 'string', format: 'date-time' })

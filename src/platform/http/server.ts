@@ -57,10 +57,8 @@ export function createServer(options: ServerOptions): Server {
 
 type Checked = { success: true } | { success: false; error: { issues: readonly z.core.$ZodIssue[] } }
 
-const wordsOf = { fr: z.locales.fr().localeError, en: z.locales.en().localeError } as const satisfies Record<
-  Lang,
-  unknown
->
+const french = z.locales.fr().localeError
+const english = z.locales.en().localeError
 
 /** Bad input names every bad field in the caller's language; the library's raw error never leaves. */
 function refuseInvalid(result: Checked, c: EdgeContext): void {
@@ -74,7 +72,7 @@ function refuseInvalid(result: Checked, c: EdgeContext): void {
 
 function problemOfField(issue: z.core.$ZodIssue, lang: Lang): string {
   if (issue.code === 'custom') return issue.message
-  const words = wordsOf[lang](issue as z.core.$ZodRawIssue)
+  const words = (lang === 'fr' ? french : english)(issue as z.core.$ZodRawIssue)
   return (typeof words === 'string' ? words : words?.message) ?? issue.message
 }
 

@@ -5,7 +5,7 @@ import type { Cx } from '#platform/cx'
 import { langs } from '#platform/i18n'
 import { feedFrame, xml } from '../model/feed-frame.ts'
 import { readPart } from '../model/sitemap-part.ts'
-import { pagePaths, pathOf } from '../paths.ts'
+import { type PageName, pathOf } from '../paths.ts'
 
 /** Pages for readers; a cart or somebody's order is nobody else's business. */
 const listed = [
@@ -24,7 +24,7 @@ const listed = [
 export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
   const { cx, publicUrl } = locals
   if (part === 'pages') {
-    const fixed = listed.map((page) => absolute(pagePaths[page], publicUrl))
+    const fixed = listed.map((page) => inAllLangs(page, publicUrl))
     return xml(pageSitemap([...fixed, ...(await articleAddresses(cx, publicUrl))]))
   }
   const asked = readPart(part)
@@ -32,8 +32,8 @@ export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
   return text ? xml(text) : new Response(null, { status: 404 })
 }
 
-const absolute = (paths: Readonly<Record<'fr' | 'en', string>>, publicUrl: string): Record<string, string> =>
-  Object.fromEntries(langs.map((lang) => [lang, `${publicUrl}${paths[lang]}`]))
+const inAllLangs = (page: PageName, publicUrl: string): Record<string, string> =>
+  Object.fromEntries(langs.map((lang) => [lang, `${publicUrl}${pathOf(page, lang)}`]))
 
 /** Each article once, with its address in every language it was written in. */
 async function articleAddresses(cx: Cx, publicUrl: string): Promise<Record<string, string>[]> {

@@ -1,9 +1,9 @@
 import type { PublishedArticle } from '#modules/content'
-import { langs } from '#platform/i18n'
+import { type Lang, langs } from '#platform/i18n'
 import type { PathParams } from '../paths.ts'
 
 /** Where each language's text of an article stands; a language it was not written in has no address. */
-export const articleParams = ({ slugs }: PublishedArticle): Partial<Record<'fr' | 'en', PathParams>> =>
+export const articleParams = ({ slugs }: PublishedArticle): Partial<Record<Lang, PathParams>> =>
   Object.fromEntries(
     langs.flatMap((lang) => {
       const slug = slugs[lang]

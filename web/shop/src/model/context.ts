@@ -1,9 +1,14 @@
 import type { ShopLocals } from '#app/shop'
-import { formatDate, formatDateTime, formatMoney, formatNumber, type TextValues, translate } from '#platform/i18n'
+import {
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMoney,
+  formatNumber,
+  type TextValues,
+  translate,
+} from '#platform/i18n'
 import { type PageName, type PathParams, pathOf } from '../paths.ts'
-
-const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Paris' } as const
-const dayFormats = { fr: new Intl.DateTimeFormat('fr-FR', day), en: new Intl.DateTimeFormat('en-GB', day) }
 
 /** What a view needs to speak its reader's language: texts of `shop.json` (or of `file:key`), amounts, dates, links. */
 export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
@@ -14,7 +19,7 @@ export function speak({ lang }: Pick<ShopLocals, 'lang'>) {
     money: (amountMinor: number): string => formatMoney(lang, amountMinor),
     number: (value: number): string => formatNumber(lang, value),
     date: (date: Date): string => formatDate(lang, date),
-    dayName: (date: Date): string => dayFormats[lang].format(date),
+    dayName: (date: Date): string => formatDay(lang, date),
     dateTime: (date: Date): string => formatDateTime(lang, date),
     link: (page: PageName, params: PathParams = {}): string => pathOf(page, lang, params),
   }

@@ -1,5 +1,5 @@
 import type { FacetName } from '#modules/storefront'
-import type { Lang } from '#platform/i18n'
+import { formatRegion, type Lang } from '#platform/i18n'
 import type { Speech } from './context.ts'
 
 /** Discogs writes countries in English; these are the ones that records of our shelves come from. */
@@ -40,14 +40,9 @@ const countryCodes: Readonly<Record<string, string>> = {
   US: 'US',
 }
 
-const regionNames = {
-  fr: new Intl.DisplayNames('fr', { type: 'region' }),
-  en: new Intl.DisplayNames('en', { type: 'region' }),
-}
-
 export function countryWords(lang: Lang, country: string): string {
   const code = countryCodes[country]
-  return (code && regionNames[lang].of(code)) ?? country
+  return code ? formatRegion(lang, code) : country
 }
 
 /** How a facet's value reads to a person. Genres and formats speak for themselves. */

@@ -2,7 +2,7 @@
 export function improveCheckout(): void {
   const form = document.querySelector<HTMLFormElement>('[data-checkout]')
   if (!form) return
-  const money = new Intl.NumberFormat(document.documentElement.lang === 'en' ? 'en-GB' : 'fr-FR', {
+  const money = new Intl.NumberFormat(document.documentElement.dataset.locale ?? 'fr-FR', {
     style: 'currency',
     currency: 'EUR',
   })
