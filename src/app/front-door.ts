@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import type { RequestObserver, Server } from '#platform/http'
 import { type CachedPage, encodingFor, type PageCache } from './page-cache.ts'
-import { cartCookie } from './shop.ts'
+import { hasPersonalCookie } from './personal-cookies.ts'
 
 type Options = {
   readonly server: Pick<Server, 'fetch'>
@@ -33,7 +33,10 @@ export function createFrontDoor({ server, cache, observe }: Options) {
   const listener = getRequestListener(throughTheChain)
 
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const page = incoming.method === 'GET' && !hasCart(incoming) ? cache.peek(incoming.url ?? '') : undefined
+    const page =
+      incoming.method === 'GET' && !hasPersonalCookie(incoming.headers.cookie)
+        ? cache.peek(incoming.url ?? '')
+        : undefined
     const headers = page && headersOf.get(page)
     if (page && headers && answer({ page, headers, incoming, outgoing }))
       observe({ ...hit, status: outgoing.statusCode })
@@ -41,9 +44,7 @@ export function createFrontDoor({ server, cache, observe }: Options) {
   }
 }
 
-const hit = { method: 'GET', route: 'shop', durationMs: 0 }
-
-const hasCart = ({ headers }: IncomingMessage): boolean => headers.cookie?.includes(cartCookie) ?? false
+const hit = { method: 'GET', route: 'page-cache', durationMs: 0 }
 
 const addressOf = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2))
 

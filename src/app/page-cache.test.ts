@@ -87,6 +87,16 @@ test('a page is fresh for five minutes', async () => {
   expect(await textOf(cache, '/', aPage('new', 'list'))).toBe('new')
 })
 
+test('a page that changes by the clock is fresh until then', async () => {
+  const { cache, advanceMs } = aCache()
+  await textOf(cache, '/', { ...aPage('held', 'list'), freshUntil: new Date(60_000) })
+  advanceMs(59_000)
+  expect(await textOf(cache, '/', aPage('free', 'list'))).toBe('held')
+  advanceMs(1000)
+  expect(await textOf(cache, '/', aPage('free', 'list'))).toBe('free')
+  expect(cache.rendersCount).toBe(2)
+})
+
 test('compressed bytes are made once and counted', async () => {
   const { cache } = aCache()
   const page = await cache.find('/', async () => aPage('a'.repeat(2000), 'list'))

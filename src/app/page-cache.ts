@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+import { linkHeaderOf } from './page-links.ts'
 
 export type Encoding = 'br' | 'zstd' | 'gzip' | 'identity'
 type Bytes = Uint8Array<ArrayBuffer>
@@ -11,6 +12,8 @@ export type RenderedPage = {
   readonly tags: ReadonlySet<string>
   /** Where to instead, when the page sends its reader on. */
   readonly location?: string | null
+  /** When something on it changes by the clock alone: a hold that ends, an offer. Never later than `freshMs` from now. */
+  readonly freshUntil?: Date | undefined
 }
 
 /** A page as it leaves: `bytesAs` compresses once per encoding and keeps the result. */
@@ -18,6 +21,8 @@ export type CachedPage = {
   readonly status: number
   readonly etag: string
   readonly location: string | null
+  /** Names what the page needs, for the `link` header; empty when there is nothing. */
+  readonly links: string
   bytesAs(encoding: Encoding): Bytes | Promise<Bytes>
 }
 
@@ -36,9 +41,11 @@ export type PageCache = {
   forget(tags: readonly string[]): void
   clear(): void
   readonly size: { readonly pages: number; readonly bytes: number }
+  /** How many pages were rendered since the process started: readers who come together cost one. */
+  readonly rendersCount: number
 }
 
-/** Names of delivery services, opening hours and the like change without an event: five minutes at most. */
+/** What comes and goes by the clock, such as the rarity of the week, and neighbours a page only suggests: five minutes at most. */
 const freshMs = 5 * 60_000
 
 /**
@@ -52,6 +59,7 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
   const purges = createPurgeLog()
 
   let keptBytes = 0
+  let rendersCount = 0
 
   const remove = (key: string): void => {
     const entry = entries.get(key)
@@ -70,8 +78,9 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
   }
   const renderOnce = async (key: string, render: () => Promise<RenderedPage>): Promise<CachedPage> => {
     const startedAt = purges.position()
+    rendersCount += 1
     const page = await render()
-    const entry = toEntry(page, options.nowMs() + freshMs, (added) => {
+    const entry = toEntry(page, freshUntilMs(page, options.nowMs()), (added) => {
       if (entries.get(key) === entry) keptBytes += added
     })
     if (page.tags.size > 0 && !purges.hasSince(startedAt, page.tags)) keep(key, entry)
@@ -110,11 +119,17 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
       rendering.clear()
       keptBytes = 0
     },
+    get rendersCount() {
+      return rendersCount
+    },
     get size() {
       return { pages: entries.size, bytes: keptBytes }
     },
   }
 }
+
+const freshUntilMs = ({ freshUntil }: RenderedPage, nowMs: number): number =>
+  Math.min(nowMs + freshMs, freshUntil?.getTime() ?? Number.POSITIVE_INFINITY)
 
 type TagMatcher = (tags: ReadonlySet<string>) => boolean
 
@@ -170,6 +185,7 @@ function toEntry(page: RenderedPage, freshUntilMs: number, onGrown: (bytes: numb
     status: page.status,
     etag: `W/"${createHash('sha1').update(raw).digest('base64url')}"`,
     location: page.location ?? null,
+    links: page.location ? '' : linkHeaderOf(page.html),
     tags: page.tags,
     freshUntilMs,
     size: () => size,

@@ -13,6 +13,7 @@ import { hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
+import { hasPersonalCookie } from './personal-cookies.ts'
 import { builtAddress } from './shop-address.ts'
 import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
@@ -32,11 +33,13 @@ export type ShopLocals = {
   readonly fault: string | undefined
   /** Pages add what they show; a page without tags is never cached. */
   readonly tags: Set<string>
+  /** Pages add the moments at which what they show changes by the clock alone: a hold that ends, an offer. */
+  readonly changesAt: Date[]
 }
 
 type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
 
-export const cartCookie = 'etal_cart'
+const cartCookie = 'etal_cart'
 const builtShop = join(import.meta.dirname, '../../dist/shop')
 const cacheBytesMax = 64 * 1024 * 1024
 const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }
@@ -75,7 +78,10 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
     const url = new URL(c.req.url)
     const cartId = cartIdOf(c)
     const isAnonymous =
-      c.req.method === 'GET' && !cartId && !url.searchParams.has('faute') && !isForMachines(url.pathname)
+      c.req.method === 'GET' &&
+      !hasPersonalCookie(c.req.header('cookie')) &&
+      !url.searchParams.has('faute') &&
+      !isForMachines(url.pathname)
     try {
       if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
       const locals = await localsFor(app, url, c.var.requestId, cartId)
@@ -112,13 +118,20 @@ const byText = (a: [string, string], b: [string, string]): number => (a.join('='
 async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
   const locals = await localsFor(app, url, '', undefined)
   const answer = await render(new Request(builtAddress(url)), locals)
+  const html = await answer.text()
+  // The shop's name, hours and looks stand on every page.
+  if (locals.tags.size > 0) locals.tags.add('shop')
   return {
     status: answer.status,
-    html: await answer.text(),
+    html,
     tags: locals.tags,
+    freshUntil: earliest(locals.changesAt),
     location: answer.headers.get('location'),
   }
 }
+
+const earliest = (moments: readonly Date[]): Date | undefined =>
+  moments.toSorted((a, b) => a.getTime() - b.getTime())[0]
 
 async function answerCached(
   c: Context<EdgeEnv>,
@@ -127,18 +140,21 @@ async function answerCached(
 ): Promise<Response> {
   const url = normalised(new URL(c.req.url))
   const page = await cache.find(url.pathname + url.search, render)
-  if (page.location) return c.redirect(page.location, 303)
+  if (page.location) return c.redirect(page.location, isRedirect(page.status) ? page.status : 303)
   const headers: Record<string, string> = {
     'cache-control': 'private, no-cache',
     etag: page.etag,
     vary: 'accept-encoding, cookie',
   }
+  if (page.links !== '') headers.link = page.links
   if (c.req.header('if-none-match') === page.etag) return new Response(null, { status: 304, headers })
   const encoding = encodingFor(c.req.header('accept-encoding'))
   if (encoding !== 'identity') headers['content-encoding'] = encoding
   headers['content-type'] = 'text/html; charset=utf-8'
   return new Response(await page.bytesAs(encoding), { status: page.status, headers })
 }
+
+const isRedirect = (status: number): status is 301 | 302 | 303 | 307 | 308 => [301, 302, 303, 307, 308].includes(status)
 
 async function localsFor(app: App, url: URL, requestId: string, cartId: CartId | undefined): Promise<ShopLocals> {
   const cx = app.newCx(buyer, requestId)
@@ -155,6 +171,7 @@ async function localsFor(app: App, url: URL, requestId: string, cartId: CartId |
     placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),
+    changesAt: [],
   }
 }
 

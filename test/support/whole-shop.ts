@@ -11,7 +11,7 @@ import { silentLog } from '#platform/log'
 import { aBank } from './payments.ts'
 import { scratchFolder } from './scratch.ts'
 
-export type WholeShop = { readonly address: string; readonly cx: Cx; close(): Promise<void> }
+export type WholeShop = { readonly address: string; readonly dataDir: string; readonly cx: Cx; close(): Promise<void> }
 
 export type WholeShopOptions = {
   /** Brings the goods in, before the shop opens. */
@@ -46,7 +46,7 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   closers.push(() => worker.stop())
   const { port, close: closeServer } = await listenAnywhere(web.fetch)
   closers.push(closeServer)
-  return { address: `http://127.0.0.1:${port}`, cx: app.newCx(), close }
+  return { address: `http://127.0.0.1:${port}`, dataDir: scratch.folder, cx: app.newCx(), close }
 }
 
 type Listening = { readonly port: number; close(): Promise<void> }

@@ -41,7 +41,10 @@ test('an artist’s page shows all that is on sale by the artist, whatever the c
   expect(page).toMatchObject({ name: 'Barbara', total: 2, pageCount: 1, decades: [1970, 1980], genres: ['Chanson'] })
   expect(page.formats.toSorted()).toEqual(['CD', 'LP'])
   expect([page.priceMinMinor, page.priceMaxMinor]).toEqual([500, 4500])
-  expect(page.tags).toEqual(['list', ...page.items.map(({ productId }) => `product:${productId}`)])
+  expect(page.tags).toEqual([
+    expect.stringMatching(/^name:artist:[0-9a-f]{32}$/),
+    ...page.items.map(({ productId }) => `product:${productId}`),
+  ])
   expect(page.items[0]).toMatchObject({ artistSlug: 'barbara', labelSlug: 'philips', labelName: 'Philips' })
 })
 

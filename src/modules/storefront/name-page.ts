@@ -2,6 +2,7 @@ import { refuse } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { cardsOf, tagsOf } from './cards.ts'
 import { findEquivalentItems, findName, findNameFacts, findNameItems, findRelatedNames } from './queries-names.ts'
+import { nameTag } from './queries-tags.ts'
 import type { NameKind, NamePage } from './views.ts'
 
 const itemsPerPage = 24
@@ -35,6 +36,6 @@ export async function namePage(
     ...facts,
     related: await findRelatedNames(cx, found, relatedMax),
     equivalents,
-    tags: ['list', ...tagsOf([...items, ...equivalents])],
+    tags: [...(facts.total === 0 ? ['list'] : []), nameTag(kind, found.key), ...tagsOf([...items, ...equivalents])],
   }
 }

@@ -7,6 +7,7 @@ import { cardsOf, stateOf, tagsOf } from './cards.ts'
 import { rareMinorMin } from './queries.ts'
 import { findNamesOfProduct } from './queries-names.ts'
 import { type CopyRow, findCopyRows, findRelatedRows, type RelatedSection } from './queries-product.ts'
+import { workTag } from './queries-tags.ts'
 import type { CopyView, ItemCard, ProductPage } from './views.ts'
 
 const relatedMax = 6
@@ -41,7 +42,7 @@ export async function productPage(
     lots: related('lot'),
     members: related('member'),
     related: [...related('artist'), ...related('genre')].slice(0, relatedMax),
-    tags: [...new Set([`product:${first.productId}`, ...tagsOf(related('all'))])],
+    tags: [...new Set([`product:${first.productId}`, workTag(chosen.facts.product), ...tagsOf(related('all'))])],
   }
 }
 

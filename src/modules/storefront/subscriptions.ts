@@ -2,6 +2,7 @@ import type { ProductId, VariantId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { notifyPurge, type Subscriptions } from '#platform/outbox'
 import { productIdsOf } from './queries.ts'
+import { neighbourTagsOf } from './queries-tags.ts'
 import { refreshShelfItems } from './store.ts'
 
 /** Above this many products one tag says the same as all of theirs. */
@@ -19,6 +20,6 @@ export const subscriptions: Subscriptions = {
 async function renew(tx: Tx, { productIds = [], variantIds }: Changed): Promise<void> {
   await refreshShelfItems(tx, { productIds, variantIds })
   const changed = [...productIds, ...(await productIdsOf(tx, variantIds))]
-  const products = changed.length > productsMax ? ['product'] : changed.map((id) => `product:${id}`)
-  await notifyPurge(tx, ['list', ...products])
+  if (changed.length > productsMax) return notifyPurge(tx, ['list', 'product', 'name', 'work'])
+  await notifyPurge(tx, ['list', ...changed.map((id) => `product:${id}`), ...(await neighbourTagsOf(tx, changed))])
 }

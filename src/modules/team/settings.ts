@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Cx, inTransaction } from '#platform/cx'
+import { notifyPurge } from '#platform/outbox'
 import { readSettings } from './queries.ts'
 import { insertAuditEntry, upsertSetting } from './store.ts'
 
@@ -52,6 +53,7 @@ export const changeSettings = (cx: Cx, changes: SettingsChange): Promise<Setting
   inTransaction(cx, async (tx) => {
     const given = Object.entries(changes).filter((entry): entry is [string, string] => entry[1] !== undefined)
     for (const [key, value] of given) await upsertSetting(tx, key, value)
+    await notifyPurge(tx, ['shop'])
     await insertAuditEntry(tx, { action: 'settings.changed', subject: 'settings', data: Object.fromEntries(given) })
     return getSettings(tx)
   })
