@@ -7,6 +7,7 @@ import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorker
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
+import { subscriptions as reviews, jobs as reviewsJobs } from '#modules/reviews'
 import { subscriptions as standing, workers as standingWorkers } from '#modules/standing'
 import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   ...inboundJobs,
   ...arbitrationJobs,
   ...content,
+  ...reviewsJobs,
   ...intake,
   ...demoJobs,
   ...teachingJobs,
@@ -37,6 +39,7 @@ export const subscriptions: readonly Subscriptions[] = [
   inbound,
   arbitration,
   standing,
+  reviews,
   teachingSubscriptions,
 ]
 

@@ -12,6 +12,7 @@ import { intakeRefusals } from '#modules/intake'
 import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
+import { reviewsRefusals } from '#modules/reviews'
 import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
 import { teamRefusals } from '#modules/team'
@@ -33,6 +34,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...holdsRefusals,
   ...auditRefusals,
   ...contentRefusals,
+  ...reviewsRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

@@ -8,6 +8,7 @@ import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as orders } from '#modules/orders'
+import { routes as reviews } from '#modules/reviews'
 import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
 import { routes as team } from '#modules/team'
@@ -32,6 +33,7 @@ export const routes: readonly AnyRoute[] = [
   ...arbitration,
   ...standing,
   ...content,
+  ...reviews,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -21,6 +21,7 @@ export const moduleGraph = {
   intake: ['catalog', 'pricing', 'stock'],
   storefront: ['catalog', 'pricing', 'stock', 'orders'],
   content: ['catalog'],
+  reviews: ['team', 'orders'],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -14,6 +14,7 @@ export const rolePermissions = {
     'orders:*',
     'payments:*',
     'pricing:*',
+    'reviews:*',
     'settings:read',
     'stock:*',
     'today:read',

@@ -114,6 +114,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/reviews',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/reviews/reviews-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/mails',
     component: lazyRouteComponent(() => import('./pages/mails/mails-page.tsx')),
   }),

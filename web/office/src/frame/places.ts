@@ -11,6 +11,7 @@ import {
   Radio,
   ScanEye,
   Settings,
+  Star,
   Wrench,
 } from 'lucide-react'
 
@@ -24,6 +25,7 @@ type PlaceName =
   | 'channels'
   | 'audit'
   | 'articles'
+  | 'reviews'
   | 'mails'
   | 'jobs'
   | 'settings'
@@ -39,6 +41,7 @@ export const places = [
   { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
+  { name: 'reviews', to: '/reviews', icon: Star, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
   { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },

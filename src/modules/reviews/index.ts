@@ -1,0 +1,8 @@
+export { decideReview } from './decide-review.ts'
+export { inviteBuyer, jobs } from './invite-buyer.ts'
+export { findInvitation, gradingAccuracy, type PublishedReview, publishedReviews, shopRating } from './queries.ts'
+export { reviewsRefusals } from './refusals.ts'
+export { rejectionReasons, verdicts } from './reviews.ts'
+export { routes } from './routes.ts'
+export { subscriptions } from './subscriptions.ts'
+export { writeReview } from './write-review.ts'
