@@ -936,6 +936,59 @@ create table rate_budgets (
   constraint rate_budgets_pkey PRIMARY KEY (key)
 );
 
+create table review_copies (
+  review_id uuid not null,
+  order_line_id uuid not null,
+  variant_id uuid,
+  media_grade text,
+  graded_by text,
+  verdict text not null,
+  constraint review_copies_pkey PRIMARY KEY (review_id, order_line_id),
+  constraint review_copies_verdict_check CHECK ((verdict = ANY (ARRAY['better'::text, 'as-described'::text, 'worse'::text])))
+);
+
+create table review_events (
+  id bigint generated always as identity not null,
+  review_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint review_events_pkey PRIMARY KEY (id)
+);
+
+create table review_invitations (
+  order_id uuid not null,
+  token text not null,
+  sent_to text not null,
+  invited_at timestamp with time zone not null,
+  constraint review_invitations_pkey PRIMARY KEY (order_id),
+  constraint review_invitations_token_key UNIQUE (token)
+);
+
+create table reviews (
+  id uuid not null,
+  order_id uuid not null,
+  author text not null,
+  lang text not null,
+  shop_stars smallint not null,
+  body text not null,
+  experienced_on date not null,
+  submitted_at timestamp with time zone not null,
+  state text not null,
+  rejection_reason text,
+  decided_at timestamp with time zone,
+  answer text,
+  answered_at timestamp with time zone,
+  constraint reviews_check CHECK (((state = 'rejected'::text) = (rejection_reason IS NOT NULL))),
+  constraint reviews_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint reviews_check2 CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint reviews_order_id_key UNIQUE (order_id),
+  constraint reviews_pkey PRIMARY KEY (id),
+  constraint reviews_shop_stars_check CHECK (((shop_stars >= 1) AND (shop_stars <= 5))),
+  constraint reviews_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'rejected'::text])))
+);
+
 create table sale_mails (
   id uuid not null,
   account_id uuid not null,
@@ -1705,6 +1758,16 @@ CREATE INDEX products_search ON products USING gin (search) WITH (fastupdate=off
 
 CREATE INDEX products_work ON products USING btree (work_key(artist, title));
 
+CREATE INDEX review_copies_line ON review_copies USING btree (order_line_id);
+
+CREATE INDEX review_copies_variant ON review_copies USING btree (variant_id);
+
+CREATE INDEX review_events_review ON review_events USING btree (review_id, id);
+
+CREATE INDEX reviews_newest ON reviews USING btree (submitted_at DESC, id);
+
+CREATE INDEX reviews_shown ON reviews USING btree (decided_at DESC, id) WHERE (state = 'published'::text);
+
 CREATE INDEX sale_mails_account ON sale_mails USING btree (account_id, received_at DESC);
 
 CREATE INDEX sale_mails_listing ON sale_mails USING btree (listing_id);
@@ -1872,6 +1935,18 @@ alter table payment_refunds add constraint payment_refunds_payment_id_fkey FOREI
 alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table price_changes add constraint price_changes_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table review_copies add constraint review_copies_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
+alter table review_copies add constraint review_copies_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id);
+
+alter table review_copies add constraint review_copies_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table review_events add constraint review_events_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id);
+
+alter table review_invitations add constraint review_invitations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table reviews add constraint reviews_order_id_fkey FOREIGN KEY (order_id) REFERENCES review_invitations(order_id);
 
 alter table sale_mails add constraint sale_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
@@ -2106,6 +2181,18 @@ comment on column products.format_word is 'The carrier in one word, derived from
 comment on column products.attributes is 'Free attributes for goods other than music, and what an import knew beyond our columns.';
 
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
+
+comment on table review_copies is 'Was the copy as described? Grade and grader are written down as they were sold: a later correction must not change what was judged.';
+
+comment on table review_invitations is 'At most one per order: nobody is asked twice.';
+
+comment on column review_invitations.token is 'The key in the mail''s link; 128 random bits. Whoever has it writes the review of this order, without an account.';
+
+comment on column reviews.author is 'As shown: first name and initial.';
+
+comment on column reviews.experienced_on is 'The day the order left; article D111-17 asks for the date of the experience beside that of publication.';
+
+comment on column reviews.rejection_reason is 'A key of the published rules (reviews.ts); the author is told it.';
 
 comment on table sale_mails is 'A mail proves nothing: a matched one only holds the copy (claim hold:sale-mail-<id>) until a person confirms the sale or dismisses it.';
 

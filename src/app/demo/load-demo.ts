@@ -10,6 +10,7 @@ import { demoGoods, demoReissues } from './data/goods.ts'
 import { type DemoLot, demoLots } from './data/lots.ts'
 import { planDemoMarkets } from './demo-markets.ts'
 import { demoSettings } from './demo-settings.ts'
+import { loadHistory } from './load-history.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
 import { isShopEmpty, readDemoMark, writeDemoMark } from './queries.ts'
 import { type DemoRecord, readDemoRecords } from './read-records.ts'
@@ -25,7 +26,12 @@ export type DemoOutcome =
   | { readonly kind: 'known' }
   | { readonly kind: 'not-empty' }
 
-type Stocked = DemoCopy & { readonly facts: ProductFacts; readonly variantId: VariantId; readonly unitId: UnitId }
+type Stocked = DemoCopy & {
+  readonly facts: ProductFacts
+  readonly productId: ProductId
+  readonly variantId: VariantId
+  readonly unitId: UnitId
+}
 
 const batches = 12
 const hoursBetweenBatches = 22
@@ -50,6 +56,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
     await changeSettings(nadia, demoSettings)
     await planDemoMarkets(nadia)
+    await loadHistory(nadia, pastRecords(stocked))
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
     return {
@@ -60,6 +67,12 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
       lots: demoLots.length,
     }
   })
+
+/** One copy of each record says what the record used to cost. */
+const pastRecords = (stocked: readonly Stocked[]) =>
+  [...new Map(stocked.map((copy) => [copy.productId, copy])).values()]
+    .toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+    .map(({ productId, facts, priceMinor }) => ({ productId, genre: facts.genres[0] ?? '', priceMinor }))
 
 /** Shelves by medium, then artist, as a shop would: A-01 to … */
 function planPlaces(records: readonly DemoRecord[]): Map<DemoRecord, string> {

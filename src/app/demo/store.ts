@@ -1,3 +1,4 @@
+import type { OrderId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 
@@ -47,6 +48,12 @@ const ofChannels: readonly Deletion[] = [
 
 const ofOrders: readonly Deletion[] = [
   ({ orderIds }) =>
+    sql`delete from review_events where review_id in (select id from reviews where order_id = any(${orderIds}::uuid[]))`,
+  ({ orderIds }) =>
+    sql`delete from review_copies where review_id in (select id from reviews where order_id = any(${orderIds}::uuid[]))`,
+  ({ orderIds }) => sql`delete from reviews where order_id = any(${orderIds}::uuid[])`,
+  ({ orderIds }) => sql`delete from review_invitations where order_id = any(${orderIds}::uuid[])`,
+  ({ orderIds }) =>
     sql`delete from order_line_units where order_line_id in (select id from order_lines where order_id = any(${orderIds}::uuid[]))`,
   ({ orderIds }) => sql`delete from order_events where order_id = any(${orderIds}::uuid[])`,
   ({ orderIds }) => sql`delete from order_lines where order_id = any(${orderIds}::uuid[])`,
@@ -83,4 +90,13 @@ const ofCatalogue: readonly Deletion[] = [
 /** Deletes in the order that foreign keys ask for. With no real order left, every cart, payment, buyer and mail is the demo's. */
 export async function deleteDemoRows(tx: Tx, rows: DemoRows): Promise<void> {
   for (const deletion of [...ofChannels, ...ofOrders, ...ofStock, ...ofCatalogue]) await deletion(rows).execute(tx.db)
+}
+
+/** An order of the demo's past: packed and sent at the moment `tx` plays in, without the events that would set today's work going. */
+export async function sendDemoOrder(tx: Tx, orderId: OrderId): Promise<void> {
+  await sql`
+    with moved as (update orders set state = 'sent', updated_at = ${tx.now()} where id = ${orderId} and state = 'paid' returning id)
+    insert into order_events (order_id, what, from_state, to_state, data, at, actor)
+    select id, step.to_state, step.from_state, step.to_state, '{}', ${tx.now()}::timestamptz, ${tx.actor.id}
+    from moved, (values ('paid', 'packed'), ('packed', 'sent')) as step (from_state, to_state)`.execute(tx.db)
 }

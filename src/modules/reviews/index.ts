@@ -1,6 +1,6 @@
-export { decideReview } from './decide-review.ts'
+export { answerReview, decideReview } from './decide-review.ts'
 export { inviteBuyer, jobs } from './invite-buyer.ts'
-export { findInvitation, gradingAccuracy, type PublishedReview, publishedReviews, shopRating } from './queries.ts'
+export { findInvitation, type PublishedReview, publishedReviews, reviewsPerPage, shopRating } from './queries.ts'
 export { reviewsRefusals } from './refusals.ts'
 export { rejectionReasons, verdicts } from './reviews.ts'
 export { routes } from './routes.ts'

@@ -941,6 +941,59 @@ export interface RateBudgets {
   tokens: number;
 }
 
+export interface ReviewCopies {
+  gradedBy: string | null;
+  mediaGrade: string | null;
+  orderLineId: string;
+  reviewId: string;
+  variantId: string | null;
+  verdict: string;
+}
+
+export interface ReviewEvents {
+  at: Timestamp;
+  by: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  reviewId: string;
+  what: string;
+}
+
+export interface ReviewInvitations {
+  invitedAt: Timestamp;
+  orderId: string;
+  sentTo: string;
+  /**
+   * The key in the mail's link; 128 random bits. Whoever has it writes the review of this order, without an account.
+   */
+  token: string;
+}
+
+export interface Reviews {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  /**
+   * As shown: first name and initial.
+   */
+  author: string;
+  body: string;
+  decidedAt: Timestamp | null;
+  /**
+   * The day the order left; article D111-17 asks for the date of the experience beside that of publication.
+   */
+  experiencedOn: Timestamp;
+  id: string;
+  lang: string;
+  orderId: string;
+  /**
+   * A key of the published rules (reviews.ts); the author is told it.
+   */
+  rejectionReason: string | null;
+  shopStars: number;
+  state: string;
+  submittedAt: Timestamp;
+}
+
 export interface SaleMails {
   accountId: string;
   body: string;
@@ -1218,6 +1271,10 @@ export interface DB {
   products: Products;
   productWords: ProductWords;
   rateBudgets: RateBudgets;
+  reviewCopies: ReviewCopies;
+  reviewEvents: ReviewEvents;
+  reviewInvitations: ReviewInvitations;
+  reviews: Reviews;
   saleMails: SaleMails;
   secrets: Secrets;
   sessions: Sessions;
