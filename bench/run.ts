@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import type { BenchRun } from './support/figure.ts'
 
 /**
- * `npm run bench -- NAME [SCALE]` runs bench/NAME.bench.ts, which exports `run`. One JSON line per figure on standard output;
- * exit 1 when an aim is not met.
+ * `npm run bench -- NAME [SCALE] [ONLY]` runs bench/NAME.bench.ts, which exports `run`; ONLY names a part of it where it has
+ * parts. One JSON line per figure on standard output; exit 1 when an aim is not met.
  */
-const [name = '', scale] = process.argv.slice(2)
+const [name = '', scale, only] = process.argv.slice(2)
 const file = new URL(`./${name}.bench.ts`, import.meta.url)
 if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
-  process.stderr.write('Usage: npm run bench -- NAME [SCALE], where NAME is a file bench/NAME.bench.ts\n')
+  process.stderr.write('Usage: npm run bench -- NAME [SCALE] [ONLY], where NAME is a file bench/NAME.bench.ts\n')
   process.exit(2)
 }
 
@@ -20,5 +20,6 @@ await run(
     process.stdout.write(`${JSON.stringify(figure)}\n`)
   },
   scale === undefined ? undefined : Number(scale),
+  only,
 )
 process.exit(isEveryAimMet ? 0 : 1)

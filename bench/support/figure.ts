@@ -9,8 +9,11 @@ export type Figure = {
   readonly isLatency?: boolean
 }
 
-/** What every bench file exports as `run`. `scale` makes a quick run smaller; without it the published size is measured. */
-export type BenchRun = (report: (line: Line) => void, scale: number | undefined) => Promise<void>
+/**
+ * What every bench file exports as `run`. `scale` makes a quick run smaller; without it the published size is measured.
+ * `only` names one of its parts, where it has parts.
+ */
+export type BenchRun = (report: (line: Line) => void, scale: number | undefined, only?: string) => Promise<void>
 
 export type Line = {
   readonly bench: string

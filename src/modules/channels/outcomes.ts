@@ -23,6 +23,7 @@ function unchanged({ row, wanted }: Plan, { now }: Moment): Outcome {
     isSettled: false,
     state: row.state,
     remote: remoteOf(row),
+    askedAbout: row.remoteId,
     memory: row.remote,
     sentFingerprint: row.sentFingerprint,
     creatingSince: row.creatingSince,

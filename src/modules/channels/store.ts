@@ -77,6 +77,8 @@ export type Outcome = {
   readonly isSettled: boolean
   readonly state: ListingState
   readonly remote: RemoteListing | undefined
+  /** The remote listing that the lane spoke about. */
+  readonly askedAbout: string | null
   readonly sentFingerprint: string | null
   readonly creatingSince: Date | null
   readonly attempts: number
@@ -100,7 +102,8 @@ const strayMs = 20_000
 
 /**
  * Records answers. Compare-and-swap on the wish: a newer wanted_seq stays pending, an older answer never moves sent_seq
- * back. A newer wish also keeps its own urgency and time of next try.
+ * back. A newer wish also keeps its own urgency and time of next try. A remote listing that was found sold while the vendor
+ * was asked about it stays over, whatever the vendor answered.
  */
 export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
@@ -110,10 +113,14 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
     remoteId: remote?.id ?? null,
     remote: remote?.data ?? memory ?? {},
   }))
+  const isOver = sql`(l.state = 'sold' and l.remote_id is null and coalesce(o."askedAbout" = o."remoteId", false))`
   await sql`
     update listings l set
-      sent_seq = case when o."isSettled" then greatest(l.sent_seq, o.seq) else l.sent_seq end,
-      state = o.state, remote_id = o."remoteId", remote = o.remote, sent_fingerprint = o."sentFingerprint",
+      sent_seq = case when o."isSettled" and not ${isOver} then greatest(l.sent_seq, o.seq) else l.sent_seq end,
+      state = case when ${isOver} then l.state else o.state end,
+      remote_id = case when ${isOver} then null else o."remoteId" end,
+      remote = case when ${isOver} then l.remote else o.remote end,
+      sent_fingerprint = case when ${isOver} then null else o."sentFingerprint" end,
       creating_since = o."creatingSince", attempts = o.attempts, withheld = o.withheld, last_error = o."lastError",
       next_try_at = case when l.wanted_seq > o.seq then l.next_try_at else o."nextTryAt" end,
       last_sent_at = case when o."wasSent" then ${tx.now()}::timestamptz else l.last_sent_at end,
@@ -121,7 +128,7 @@ export async function saveOutcomes(tx: Tx, accountId: AccountId, outcomes: reado
         then greatest(l.prove_at, (l.last_error ->> 'at')::timestamptz + make_interval(secs => ${strayMs / 1000})) else l.prove_at end,
       waits_for = o."waitsFor", last_exchange = coalesce(o.exchange, l.last_exchange)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) o (id uuid, seq bigint, "isSettled" boolean, state text, "remoteId" text,
-      remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,
+      "askedAbout" text, remote jsonb, "sentFingerprint" text, "creatingSince" timestamptz, attempts integer, "nextTryAt" timestamptz, withheld text,
       "lastError" jsonb, "wasSent" boolean, "waitsFor" text, exchange jsonb)
     where l.id = o.id`.execute(tx.db)
   await rememberRemotes(tx, accountId, outcomes)

@@ -12,6 +12,8 @@ import { useWorld } from '#support/world'
 import { connectAccount } from './accounts.ts'
 import type { ConnectorLimits } from './connector.ts'
 import { explainListing } from './explain.ts'
+import { getAccount } from './queries.ts'
+import { recogniseLines } from './recognise-lines.ts'
 import { runLane } from './run-lane.ts'
 import { requestProof } from './store.ts'
 
@@ -246,4 +248,27 @@ test('the last exchange is kept with each listing, without secrets and not too l
   await onSale(1)
   const { lastExchange } = await listing(0)
   expect(lastExchange).toMatchObject({ method: 'POST', path: '/read-back', status: 200, answer: '{"ok":true}' })
+})
+
+test('a listing found sold while its price was being told stays over: what is free is listed anew', async () => {
+  await onSale(1)
+  const answered = Promise.withResolvers<void>()
+  market.script.until = answered.promise
+  await reprice(variantIds, 4900)
+  const running = run()
+  while (market.calls.length === 0) await new Promise((resolve) => setImmediate(resolve))
+
+  const line = {
+    externalId: '1',
+    remoteId: at(skus, 0),
+    sku: at(skus, 0),
+    title: '',
+    quantity: 1,
+    unitPriceMinor: 2500,
+  }
+  const account = await getAccount(world.cx, accountId)
+  await inTransaction(world.cx, (tx) => recogniseLines(tx, account, [line]))
+  answered.resolve()
+  await running
+  expect(market.calls.filter(({ what }) => what === 'publish')).toHaveLength(2)
 })

@@ -1,11 +1,12 @@
 import type { OrderId } from '#kernel/ids'
-import { type Account, findSoldListings, type RemoteOrder, resendListings } from '#modules/channels'
+import type { Account, RemoteOrder } from '#modules/channels'
 import { cancelOrder, getOrder, learnDelivery, markOrderPaid } from '#modules/orders'
 import type { Tx } from '#platform/cx'
 import { hasAddress } from './order-life.ts'
 import { deliveryOf } from './remote-sale.ts'
 import { reportCancellation } from './report-sale.ts'
 import { settleOrderIncidents } from './resolve-incident.ts'
+import { takeDown } from './take-down.ts'
 
 type Step = { readonly order: RemoteOrder; readonly orderId: OrderId }
 
@@ -29,13 +30,4 @@ async function followCancellation(
   await takeDown(tx, account, order)
   await settleOrderIncidents(tx, orderId, ['double-sale', 'unknown-listing'])
   await reportCancellation(tx, account, { order, orderId, stateHere })
-}
-
-/** A shop that restocks by itself may offer the piece again although nobody has looked at it: its listing comes down first. */
-async function takeDown(tx: Tx, { id }: Account, { lines }: RemoteOrder): Promise<void> {
-  const listings = await findSoldListings(tx, id, {
-    remoteIds: lines.flatMap(({ remoteId }) => remoteId ?? []),
-    skus: lines.flatMap(({ sku }) => sku ?? []),
-  })
-  await resendListings(tx, [...new Set(listings.map((listing) => listing.id))], 0)
 }

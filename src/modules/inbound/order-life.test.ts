@@ -118,3 +118,23 @@ test('a life told in any order, any number of times, ends as its last word says'
   )
   expect(await verifyStock(world.cx)).toEqual([])
 })
+
+test('a sale bought and cancelled between two polls is no order, but its listing is taken down and told anew', async () => {
+  await aCopy(world.cx, { product: { discogsReleaseId: 1, title: 'Kind of Blue' } })
+  const accountId = await market.connect()
+  await market.run(accountId)
+  const listing = await world.cx.db.selectFrom('listings').selectAll().executeTakeFirstOrThrow()
+  const remoteId = listing.remoteId ?? ''
+  market.buy(market.shelf().find(({ id }) => id === remoteId))
+  expect(market.shelf()).toEqual([])
+
+  const heard = aReport('x-1', 'no-matter', 'cancelled')
+  const lines = heard.lines.map((line) => ({ ...line, sku: undefined, remoteId }))
+  await receiveRemoteOrder(world.cx, await getAccount(world.cx, accountId), { ...heard, lines })
+  for (let turn = 0; turn < 3; turn += 1) {
+    await market.run(accountId)
+    world.clock.advanceMs(40_000)
+  }
+  expect(market.shelf()).toHaveLength(1)
+  expect(await world.cx.db.selectFrom('orders').select('id').execute()).toEqual([])
+})

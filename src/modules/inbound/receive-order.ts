@@ -7,6 +7,7 @@ import { saleOf } from './remote-sale.ts'
 import { reportDoubleSale, reportUnknownListing } from './report-sale.ts'
 import { requestCommand } from './request-command.ts'
 import { lockRemoteOrder, saveRemoteOrder } from './store.ts'
+import { takeDown } from './take-down.ts'
 
 /**
  * The one door for what marketplaces report, by poll or by notification: in any order, any number of times, from any
@@ -22,9 +23,15 @@ export const receiveRemoteOrder = (cx: MaybeTx, account: Account, order: RemoteO
       await saveRemoteOrder(tx, account.id, { order, orderId: known.orderId })
       return followSale(tx, account, { order, orderId: known.orderId })
     }
-    if (order.state === 'cancelled') return saveRemoteOrder(tx, account.id, { order, orderId: null })
+    if (order.state === 'cancelled') return noteCancelledUnheard(tx, account, order)
     await placeSale(tx, account, order)
   })
+
+/** Bought and cancelled between two polls: there was never an order here, but the vendor's shelf has changed. */
+async function noteCancelledUnheard(tx: Tx, account: Account, order: RemoteOrder): Promise<void> {
+  await saveRemoteOrder(tx, account.id, { order, orderId: null })
+  await takeDown(tx, account, order)
+}
 
 async function placeSale(tx: Tx, account: Account, order: RemoteOrder): Promise<void> {
   const lines = await recogniseLines(tx, account, order.lines)

@@ -79,9 +79,10 @@ function findingOf(trace: CreationTrace, found: VintedItem | undefined): Finding
   // Its id is kept, so that the next look costs one request.
   if (isBusy(found)) return { kind: 'not-yet', data: { ...trace.data, itemId: found.id } }
   const memory = memoryOf(trace)
-  // Without our memory of it nobody knows what it shows: it counts as hidden and is told everything once more.
   const remote = { id: found.id, sku: trace.sku, data: memory ?? {} }
-  return { kind: 'found', remote, state: memory ? stateOf(found, memory) : { kind: 'hidden' } }
+  // Without our memory of it nobody knows what it shows: it counts as hidden and is told everything once more, unless it is over.
+  const isKnown = memory !== undefined || found.status === 'SOLD'
+  return { kind: 'found', remote, state: isKnown ? stateOf(found, memory) : { kind: 'hidden' } }
 }
 
 /** A refusal of an earlier creation says nothing about this one. */

@@ -360,3 +360,11 @@ test('a webhook whose key was lost is replaced; without one nothing is believed'
   expect(link.credentials.webhookSigningKey).toMatch(/^whsec_/)
   expect(sandbox.machine.store.count('select count(*) as count from vinted_webhooks')).toBe(1)
 })
+
+test('a creation that never arrived is not taken for the item of the same SKU that was sold before', async () => {
+  await anItem('E-9')
+  const shelf = vendor.shelf?.(sandbox.machine)
+  const [item] = shelf?.findItems({ text: '', isForSaleOnly: true, limit: 10, offset: 0 }).items ?? []
+  expect(shelf?.buy(item?.id ?? '').kind).toBe('bought')
+  expect(await look('E-9')).toMatchObject({ kind: 'found', state: { kind: 'sold' } })
+})
