@@ -100,6 +100,7 @@ async function measure(street: Street, { sales, print }: Run): Promise<void> {
   }
   await until(180_000, async () => (await withdrawn(cx, sold)) === accounts.length * sales)
   for (const account of accounts) await report(cx, account, { sold, soldAt, print })
+  await tellHops(cx, { accounts, sold })
 }
 
 /** Filling the shelves is not what is measured: stand-ins that count nothing themselves are filled at once. */
@@ -161,6 +162,42 @@ async function report(cx: Cx, account: Account, { sold, soldAt, print }: Sales):
     const aim = Math.floor((limit / allowed) * 1000) / 1000
     const value = percentile(latencies, share)
     print(lineOf('withdraw', { name: `${account.name} ${name}`, value, unit: 'ms', limit, aim, isLatency: true }))
+  }
+}
+
+/**
+ * Where the time went, on standard error: until our own modules had heard of the sale, until the request went out, until
+ * its answer was written down. The slowest sale of each channel is named by its turn in the run.
+ */
+async function tellHops(
+  cx: Cx,
+  { accounts, sold }: { accounts: readonly Account[]; sold: readonly VariantId[] },
+): Promise<void> {
+  const { rows } = await sql<{
+    accountId: string
+    variantId: VariantId
+    heardMs: number
+    sentMs: number
+    doneMs: number
+  }>`
+    select distinct on (l.id) l.account_id, l.variant_id,
+      round(extract(epoch from o.dispatched_at - o.occurred_at) * 1000)::int as heard_ms,
+      round(extract(epoch from e.at - o.occurred_at) * 1000)::int - coalesce((e.data ->> 'answerMs')::int, 0) as sent_ms,
+      round(extract(epoch from e.at - o.occurred_at) * 1000)::int as done_ms
+    from listing_events e join listings l on l.id = e.listing_id
+    join outbox o on o.type = 'stock.availability-changed' and o.payload -> 'variantIds' ? l.variant_id::text and o.occurred_at <= e.at
+    where l.variant_id = any(${sold}::uuid[]) and e.what = 'withdrawn' order by l.id, e.id, o.id desc`.execute(cx.db)
+  for (const { name, id } of accounts) {
+    const own = rows.filter(({ accountId }) => accountId === id)
+    const words = (['heardMs', 'sentMs', 'doneMs'] as const).map((hop) => {
+      const values = own.map((row) => row[hop])
+      return `${hop} ${Object.values(shares)
+        .map((share) => percentile(values, share))
+        .join(' / ')}`
+    })
+    const slowest = own.toSorted((a, b) => b.doneMs - a.doneMs)[0]
+    const turn = slowest ? sold.indexOf(slowest.variantId) + 1 : 0
+    process.stderr.write(`${name}: ${words.join(', ')}; slowest: sale ${turn} ${JSON.stringify(slowest)}\n`)
   }
 }
 

@@ -81,13 +81,13 @@ export function createWorkers(world: World): Workers {
 }
 
 async function workOf(world: World): Promise<Work[]> {
-  const times = await readDueTimes(world.cx)
+  const [times, accountWork] = await Promise.all([readDueTimes(world.cx), dueAccountWork(world)])
   return [
     ...queueWork(times),
     ...laneWork(times),
     ...pollWork(world),
     ...pushWork(world),
-    ...(await dueAccountWork(world)),
+    ...accountWork,
     ...rhythmWork(world, times),
   ]
 }
@@ -99,14 +99,17 @@ const pushWork = (world: World): Work[] => {
 
 /** What modules do for single accounts when they say that it is time. */
 async function dueAccountWork({ cx, clock }: World): Promise<Work[]> {
-  const work: Work[] = []
-  for (const worker of accountWorkers) {
-    if (!('whenDue' in worker)) continue
-    for (const accountId of await worker.whenDue(cx)) {
-      work.push({ key: keyOf(worker.name, accountId), atMs: clock.ms, run: (own) => worker.run(own, accountId) })
-    }
-  }
-  return work
+  const work = await Promise.all(
+    accountWorkers.map(async (worker): Promise<Work[]> => {
+      if (!('whenDue' in worker)) return []
+      return (await worker.whenDue(cx)).map((accountId) => ({
+        key: keyOf(worker.name, accountId),
+        atMs: clock.ms,
+        run: (own) => worker.run(own, accountId),
+      }))
+    }),
+  )
+  return work.flat()
 }
 
 /** What they do every so often; here less often, or the days would consist of nothing else. How often at a time: */

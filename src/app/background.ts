@@ -13,7 +13,7 @@ import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
-import type { Subscriptions } from '#platform/outbox'
+import type { EventType, Subscriptions } from '#platform/outbox'
 import { demoJobs } from './demo/start-demo.ts'
 import { teachingJobs, teachingSubscriptions } from './demo/teach-releases.ts'
 
@@ -42,6 +42,9 @@ export const subscriptions: readonly Subscriptions[] = [
   reviews,
   teachingSubscriptions,
 ]
+
+/** What may be a sale overtakes everything that is only an edit. */
+export const urgentEvents: readonly EventType[] = ['stock.availability-changed', 'sale.conflicted']
 
 /** What modules do for each marketplace account, beside its lane and its order polls. */
 export const accountWorkers: readonly AccountWorker[] = [...inboundWorkers, ...standingWorkers, ...holds, ...audit]

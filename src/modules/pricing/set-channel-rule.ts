@@ -1,6 +1,6 @@
 import { refuse } from '#kernel/refusal'
 import { inTransaction, type MaybeTx } from '#platform/cx'
-import { emit } from '#platform/outbox'
+import { emitInParts } from '#platform/outbox'
 import type { ChannelPriceRule } from './channel-price.ts'
 import { pricedVariants, upsertChannelRule } from './store.ts'
 
@@ -12,6 +12,7 @@ export async function setChannelRule(cx: MaybeTx, rule: ChannelPriceRule): Promi
   if (rule.channel === 'shop') refuse('pricing.channel-is-shop', { channel: rule.channel })
   await inTransaction(cx, async (tx) => {
     await upsertChannelRule(tx, rule)
-    await emit(tx, { type: 'pricing.changed', payload: { variantIds: await pricedVariants(tx) } })
+    const variantIds = await pricedVariants(tx)
+    await emitInParts(tx, variantIds, (part) => ({ type: 'pricing.changed', payload: { variantIds: part } }))
   })
 }

@@ -1,7 +1,7 @@
 import type { VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { inTransaction, type MaybeTx } from '#platform/cx'
-import { emit } from '#platform/outbox'
+import { emitInParts } from '#platform/outbox'
 import { type NewPrice, upsertListPrices } from './store.ts'
 
 /** One cent to a million euros; anything else is a slip of the finger. */
@@ -19,7 +19,7 @@ export function setListPrices(cx: MaybeTx, prices: readonly NewPrice[]): Promise
     }
     if (prices.length === 0) return []
     const variantIds = await upsertListPrices(tx, prices)
-    if (variantIds.length > 0) await emit(tx, { type: 'pricing.changed', payload: { variantIds } })
+    await emitInParts(tx, variantIds, (part) => ({ type: 'pricing.changed', payload: { variantIds: part } }))
     return variantIds
   })
 }

@@ -1,41 +1,56 @@
 import { type Cx, inTransaction, systemActor, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
-import type { Happening, Subscriptions } from './emit.ts'
+import type { EventType, Happening, Subscriptions } from './emit.ts'
 
 type DispatchResult = { readonly dispatched: number; readonly failed: number }
 
 type Event = Happening & { id: number; type: string; payload: unknown; actor: string; attempts: number }
 
 const eventsPerBatch = 100
+/** What subscribers lock stays locked until the batch is committed, so it must not go on for long. */
+const batchMsMax = 200
 const retryMsMax = 3_600_000
+
+/** Which events a dispatcher takes, by type; all of them unless told. */
+export type Share = { readonly only: readonly EventType[] } | { readonly except: readonly EventType[] }
 
 /**
  * Delivers one batch of waiting events and says how many. Several processes may call it at once: each event goes to
  * one of them. An event whose subscriber fails is left for later with its error; it does not hold up the others.
  */
-export const dispatchOutbox = (cx: Cx, subscriptions: readonly Subscriptions[]): Promise<DispatchResult> =>
+export const dispatchOutbox = (
+  cx: Cx,
+  subscriptions: readonly Subscriptions[],
+  share: Share = { except: [] },
+): Promise<DispatchResult> =>
   inTransaction(cx, async (tx) => {
-    const events = await takeEvents(tx)
-    const failedIds = new Set<number>()
-    for (const event of events) {
+    const endAt = tx.now().getTime() + batchMsMax
+    const doneIds: number[] = []
+    let failed = 0
+    for (const event of await takeEvents(tx, share)) {
+      if (doneIds.length + failed > 0 && tx.now().getTime() > endAt) break
       const failure = await deliver(tx, event, subscriptions)
-      if (failure === undefined) continue
-      failedIds.add(event.id)
-      await postpone(tx, event, failure)
+      if (failure === undefined) doneIds.push(event.id)
+      else {
+        failed += 1
+        await postpone(tx, event, failure)
+      }
     }
-    await markDispatched(
-      tx,
-      events.map((event) => event.id).filter((id) => !failedIds.has(id)),
-    )
-    return { dispatched: events.length - failedIds.size, failed: failedIds.size }
+    await markDispatched(tx, doneIds)
+    return { dispatched: doneIds.length, failed }
   })
 
-const takeEvents = (tx: Tx): Promise<Event[]> =>
+const takeEvents = (tx: Tx, share: Share): Promise<Event[]> =>
   tx.db
     .selectFrom('outbox')
     .select(['id', 'type', 'payload', 'actor', 'attempts', 'occurredAt'])
     .where('dispatchedAt', 'is', null)
     .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', tx.now())]))
+    .where((where) =>
+      'only' in share
+        ? where('type', '=', sql<string>`any(${share.only}::text[])`)
+        : where('type', '<>', sql<string>`all(${share.except}::text[])`),
+    )
     .orderBy('id')
     .limit(eventsPerBatch)
     .forUpdate()

@@ -1,9 +1,15 @@
 import type { Cx } from '#platform/cx'
 import type { Database } from '#platform/db'
-import { dispatchOutbox } from './dispatch.ts'
-import type { Subscriptions } from './emit.ts'
+import { dispatchOutbox, type Share } from './dispatch.ts'
+import type { EventType, Subscriptions } from './emit.ts'
 
 const pollMs = 1000
+
+type DispatcherOptions = {
+  readonly subscriptions: readonly Subscriptions[]
+  /** These go beside all others, so that they never queue behind them. */
+  readonly urgent?: readonly EventType[]
+}
 
 /**
  * Delivers events until stopped: at once when the database announces one, and every second in case an announcement
@@ -12,7 +18,21 @@ const pollMs = 1000
 export async function runDispatcher(
   database: Database,
   newCx: () => Cx,
-  subscriptions: readonly Subscriptions[],
+  { subscriptions, urgent = [] }: DispatcherOptions,
+): Promise<{ stop(): Promise<void> }> {
+  const shares: readonly Share[] = urgent.length === 0 ? [{ except: [] }] : [{ only: urgent }, { except: urgent }]
+  const running = await Promise.all(shares.map((share) => runShare(database, newCx, { subscriptions, share })))
+  return {
+    async stop() {
+      await Promise.all(running.map((one) => one.stop()))
+    },
+  }
+}
+
+async function runShare(
+  database: Database,
+  newCx: () => Cx,
+  { subscriptions, share }: { subscriptions: readonly Subscriptions[]; share: Share },
 ): Promise<{ stop(): Promise<void> }> {
   const bell = createBell(pollMs)
   const unlisten = await database.listen('etal_outbox', bell.ring)
@@ -21,7 +41,7 @@ export async function runDispatcher(
   const drain = async (): Promise<void> => {
     const cx = newCx()
     try {
-      while (!isStopping && (await dispatchOutbox(cx, subscriptions)).dispatched > 0);
+      while (!isStopping && (await dispatchOutbox(cx, subscriptions, share)).dispatched > 0);
     } catch (error) {
       cx.log.error({ err: error }, 'outbox batch failed')
     }

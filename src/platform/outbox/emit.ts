@@ -6,7 +6,7 @@ import { sql } from '#platform/db'
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface EventPayloads {}
 
-type EventType = keyof EventPayloads & string
+export type EventType = keyof EventPayloads & string
 export type DomainEvent = { [K in EventType]: { readonly type: K; readonly payload: EventPayloads[K] } }[EventType]
 
 /**
@@ -26,6 +26,20 @@ export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
     .insertInto('outbox')
     .values({ type, payload: JSON.stringify(payload), actor: tx.actor.id, occurredAt: tx.now() })
     .execute()
+}
+
+/** More of them in one event would keep what its subscribers lock for too long. */
+const idsPerEvent = 100
+
+/** One fact about many things, said in parts: news about others need not wait for all of them. */
+export async function emitInParts<Id>(
+  tx: Tx,
+  ids: readonly Id[],
+  eventOf: (part: readonly Id[]) => DomainEvent,
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += idsPerEvent) {
+    await emit(tx, eventOf(ids.slice(start, start + idsPerEvent)))
+  }
 }
 
 /**

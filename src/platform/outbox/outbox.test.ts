@@ -3,11 +3,13 @@ import { inTransaction, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { dispatchOutbox, failedEvents, notifyPurge, onPurge, retryEvent, runDispatcher } from '#platform/outbox'
 import { useWorld } from '#support/world'
-import { emit } from './emit.ts'
+import { emit, emitInParts } from './emit.ts'
 
 declare module '#platform/outbox' {
   interface EventPayloads {
     'test.happened': { name: string }
+    'test.urgent': { name: string }
+    'test.listed': { ids: readonly number[] }
   }
 }
 
@@ -55,12 +57,54 @@ test('dispatchers side by side deliver each event once', async () => {
 
 test('a running dispatcher hears of a committed event at once', async () => {
   const heard = Promise.withResolvers<string>()
-  const dispatcher = await runDispatcher(world.database, () => world.cx, [
-    { 'test.happened': async (_tx, { name }) => heard.resolve(name) },
-  ])
+  const subscriptions = [{ 'test.happened': async (_tx: Tx, { name }: { name: string }) => heard.resolve(name) }]
+  const dispatcher = await runDispatcher(world.database, () => world.cx, { subscriptions })
   await say('now')
   expect(await heard.promise).toBe('now')
   await dispatcher.stop()
+})
+
+test('what is urgent is heard while something long is still being worked on', async () => {
+  const heard = Promise.withResolvers<string>()
+  const isWorking = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  const subscriptions = [
+    {
+      'test.happened': async () => {
+        isWorking.resolve()
+        await mayEnd.promise
+      },
+      'test.urgent': async (_tx: Tx, { name }: { name: string }) => heard.resolve(name),
+    },
+  ]
+  const dispatcher = await runDispatcher(world.database, () => world.cx, { subscriptions, urgent: ['test.urgent'] })
+  await say('long')
+  await isWorking.promise
+  await inTransaction(world.cx, (tx) => emit(tx, { type: 'test.urgent', payload: { name: 'sold' } }))
+  expect(await heard.promise).toBe('sold')
+  mayEnd.resolve()
+  await dispatcher.stop()
+})
+
+test('a batch that takes long leaves the rest to the next one', async () => {
+  for (let n = 0; n < 3; n += 1) await say(`event ${n}`)
+  const slow = { 'test.happened': async () => world.clock.advanceMs(1_000) }
+  expect(await dispatchOutbox(world.cx, [slow])).toEqual({ dispatched: 1, failed: 0 })
+  expect(await dispatchOutbox(world.cx, [slow])).toEqual({ dispatched: 1, failed: 0 })
+})
+
+test('a fact about very many things is said in parts that name each of them once', async () => {
+  const ids = Array.from({ length: 250 }, (_, n) => n)
+  await inTransaction(world.cx, (tx) =>
+    emitInParts(tx, ids, (part) => ({ type: 'test.listed', payload: { ids: part } })),
+  )
+  const parts: (readonly number[])[] = []
+  const subscriptions = [
+    { 'test.listed': async (_tx: Tx, { ids: part }: { ids: readonly number[] }) => void parts.push(part) },
+  ]
+  await dispatchOutbox(world.cx, subscriptions)
+  expect(parts.map(({ length }) => length)).toEqual([100, 100, 50])
+  expect(parts.flat()).toEqual(ids)
 })
 
 test('a purge reaches every listener after the commit', async () => {
