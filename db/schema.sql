@@ -363,6 +363,29 @@ create table content_media (
   constraint content_media_pkey PRIMARY KEY (file_key)
 );
 
+create table customer_addresses (
+  id uuid not null,
+  customer_id uuid not null,
+  address jsonb not null,
+  phone text default ''::text not null,
+  preferred_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint customer_addresses_pkey PRIMARY KEY (id)
+);
+
+create table customer_consents (
+  id uuid not null,
+  customer_id uuid not null,
+  purpose text not null,
+  is_given boolean not null,
+  wording text not null,
+  source text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint customer_consents_pkey PRIMARY KEY (id),
+  constraint customer_consents_purpose_check CHECK ((purpose = ANY (ARRAY['newsletter'::text, 'reminders'::text])))
+);
+
 create table customers (
   id uuid not null,
   source text not null,
@@ -373,6 +396,7 @@ create table customers (
   lang text default 'fr'::text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  merged_into uuid,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_source_external_id_key UNIQUE (source, external_id)
 );
@@ -629,6 +653,79 @@ create table listings (
   constraint listings_pkey PRIMARY KEY (id),
   constraint listings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'live'::text, 'withdrawn'::text, 'rejected'::text, 'sold'::text]))),
   constraint listings_urgency_check CHECK (((urgency >= 0) AND (urgency <= 3)))
+);
+
+create table login_backup_codes (
+  customer_id uuid not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint login_backup_codes_pkey PRIMARY KEY (customer_id, hash)
+);
+
+create table login_events (
+  id bigint generated always as identity not null,
+  customer_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint login_events_pkey PRIMARY KEY (id)
+);
+
+create table login_keys (
+  id uuid not null,
+  hash bytea not null,
+  purpose text not null,
+  email text not null,
+  customer_id uuid,
+  lang text not null,
+  next text default ''::text not null,
+  method text default ''::text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint login_keys_hash_key UNIQUE (hash),
+  constraint login_keys_pkey PRIMARY KEY (id),
+  constraint login_keys_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'second-factor'::text, 'change-email'::text, 'my-data'::text, 'passkey-add'::text, 'passkey-sign-in'::text])))
+);
+
+create table login_passkeys (
+  credential_id text not null,
+  customer_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint login_passkeys_pkey PRIMARY KEY (credential_id)
+);
+
+create table login_sessions (
+  id uuid not null,
+  customer_id uuid not null,
+  hash bytea not null,
+  method text not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint login_sessions_hash_key UNIQUE (hash),
+  constraint login_sessions_method_check CHECK ((method = ANY (ARRAY['link'::text, 'password'::text, 'passkey'::text]))),
+  constraint login_sessions_pkey PRIMARY KEY (id)
+);
+
+create table logins (
+  customer_id uuid not null,
+  password_hash text,
+  totp_since timestamp with time zone,
+  totp_last_step bigint default 0 not null,
+  cart_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint logins_pkey PRIMARY KEY (customer_id)
 );
 
 create table lot_units (
@@ -1638,6 +1735,12 @@ CREATE UNIQUE INDEX claims_one_live_per_unit ON claims USING btree (unit_id) WHE
 
 CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
 
+CREATE INDEX customer_addresses_customer ON customer_addresses USING btree (customer_id, preferred_at DESC);
+
+CREATE INDEX customer_consents_customer ON customer_consents USING btree (customer_id, purpose, at DESC);
+
+CREATE INDEX customers_merged_into ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
 
 CREATE INDEX drifts_account ON drifts USING btree (account_id, last_seen_at DESC);
@@ -1691,6 +1794,18 @@ CREATE UNIQUE INDEX listings_remote ON listings USING btree (account_id, remote_
 CREATE INDEX listings_unproven ON listings USING btree (account_id, last_sent_at) WHERE ((proof_at IS NULL) OR (proof_at < last_sent_at));
 
 CREATE INDEX listings_variant ON listings USING btree (variant_id);
+
+CREATE INDEX login_events_customer ON login_events USING btree (customer_id, id DESC);
+
+CREATE INDEX login_keys_customer ON login_keys USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+
+CREATE INDEX login_keys_expires ON login_keys USING btree (expires_at);
+
+CREATE INDEX login_passkeys_customer ON login_passkeys USING btree (customer_id);
+
+CREATE INDEX login_sessions_customer ON login_sessions USING btree (customer_id, created_at DESC);
+
+CREATE INDEX logins_cart ON logins USING btree (cart_id) WHERE (cart_id IS NOT NULL);
 
 CREATE INDEX lot_units_unit ON lot_units USING btree (unit_id);
 
@@ -1854,6 +1969,12 @@ alter table claim_events add constraint claim_events_unit_id_fkey FOREIGN KEY (u
 
 alter table claims add constraint claims_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
+alter table customer_addresses add constraint customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table customer_consents add constraint customer_consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table customers add constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id);
+
 alter table delivery_rates add constraint delivery_rates_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
 
 alter table drifts add constraint drifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
@@ -1897,6 +2018,20 @@ alter table listing_remotes add constraint listing_remotes_listing_id_fkey FOREI
 alter table listings add constraint listings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table listings add constraint listings_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table login_backup_codes add constraint login_backup_codes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES logins(customer_id) ON DELETE CASCADE;
+
+alter table login_events add constraint login_events_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table login_keys add constraint login_keys_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table login_passkeys add constraint login_passkeys_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES logins(customer_id) ON DELETE CASCADE;
+
+alter table login_sessions add constraint login_sessions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES logins(customer_id) ON DELETE CASCADE;
+
+alter table logins add constraint logins_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE SET NULL;
+
+alter table logins add constraint logins_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
 alter table lot_units add constraint lot_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
@@ -2054,7 +2189,13 @@ comment on table claim_events is 'Every change of every claim, written by a trig
 
 comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. cart:0198… or order:0198….';
 
+comment on column customer_addresses.preferred_at is 'The latest is the one a checkout begins with.';
+
+comment on table customer_consents is 'Append-only: the proof of what was said, to which words, where and when (article L34-5 CPCE). The newest row of a purpose counts.';
+
 comment on column customers.source is 'shop, or the channel whose buyer this is; marketplaces give no usable e-mail address, so buyers are told apart by (source, external_id).';
+
+comment on column customers.merged_into is 'The customer who proved that this address is theirs too; the row keeps its orders and lost its address.';
 
 comment on table delivery_rates is 'What the buyer pays by total weight, packing included; the first row that carries the weight applies.';
 
@@ -2121,6 +2262,20 @@ comment on column listings.prove_at is 'Not read back before: the vendor was sti
 comment on column listings.waits_for is 'The vendor''s operation (Mirakl: STO01 …) whose turn has not come; next_try_at is when it does.';
 
 comment on column listings.last_exchange is 'The last request about this listing and its answer: method, path, status, duration, the vendor''s words. Bounded, without secrets.';
+
+comment on table login_keys is 'What somebody must show within minutes: a mailed link, the step between password and code, a passkey challenge. Only the hash is kept.';
+
+comment on column login_keys.next is 'The page to go on to, one of a fixed list.';
+
+comment on column login_keys.method is 'For the second factor: what the first one was.';
+
+comment on column login_sessions.created_at is 'When the customer proved who they are; dangerous changes want this to be minutes ago.';
+
+comment on table logins is 'A customer who may sign in. The address is confirmed: the row is made by following a link sent to it.';
+
+comment on column logins.totp_last_step is 'The 30-second step of the last accepted code; a code is good once.';
+
+comment on column logins.cart_id is 'The cart this customer left with; it is there again at the next sign-in, from any device.';
 
 comment on table lot_units is 'The copies a lot consists of. A lot owns no unit: claiming it claims these, so a lot and its singles can never both be sold.';
 

@@ -6,9 +6,11 @@ import { calendarRefusals } from '#modules/calendar'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
 import { contentRefusals } from '#modules/content'
+import { customersRefusals } from '#modules/customers'
 import { holdsRefusals } from '#modules/holds'
 import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
+import { loginsRefusals } from '#modules/logins'
 import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
@@ -29,6 +31,8 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...stockRefusals,
   ...paymentsRefusals,
   ...ordersRefusals,
+  ...customersRefusals,
+  ...loginsRefusals,
   ...channelsRefusals,
   ...assistedRefusals,
   ...holdsRefusals,

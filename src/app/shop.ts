@@ -5,11 +5,12 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { type CartId, isId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
+import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
 import type { Actor, Cx } from '#platform/cx'
 import type { EdgeEnv, Server } from '#platform/http'
-import { hasText, type Lang, langOfPath, translate } from '#platform/i18n'
+import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
@@ -27,6 +28,10 @@ export type ShopLocals = {
   readonly publicUrl: string
   readonly cartId: CartId | undefined
   readonly cart: CartView | undefined
+  /** Who is signed in; a customer, never a member of the team. */
+  readonly customer: SignedIn | undefined
+  /** The visitor's network address, for limits. */
+  readonly ip: string
   /** The order this cart has become, for a form that is sent twice. */
   readonly placed: CartView['order'] | undefined
   /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
@@ -40,6 +45,7 @@ export type ShopLocals = {
 type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
 
 const cartCookie = 'etal_cart'
+export const customerCookie = 'etal_customer'
 const builtShop = join(import.meta.dirname, '../../dist/shop')
 const cacheBytesMax = 64 * 1024 * 1024
 const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }
@@ -76,15 +82,15 @@ export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promi
 function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
-    const cartId = cartIdOf(c)
+    const visitor = { cartId: cartIdOf(c), token: getCookie(c, customerCookie), ip: c.var.ip }
     const isAnonymous =
       c.req.method === 'GET' &&
       !hasPersonalCookie(c.req.header('cookie')) &&
-      !url.searchParams.has('faute') &&
+      !isPersonal(url) &&
       !isForMachines(url.pathname)
     try {
       if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
-      const locals = await localsFor(app, url, c.var.requestId, cartId)
+      const locals = await localsFor(app, url, c.var.requestId, visitor)
       const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
       answer.headers.set('cache-control', 'private, no-cache')
       return answer
@@ -95,6 +101,10 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
     }
   }
 }
+
+/** What a key or a fault in the address opens is for one reader. */
+const isPersonal = ({ pathname, searchParams }: URL): boolean =>
+  searchParams.has('faute') || searchParams.has('cle') || /^(account|sign-in)/.test(findPage(pathname)?.page ?? '')
 
 /** Sitemaps and feeds are made while they are sent: whole files in the page cache would push the pages out. */
 const isForMachines = (path: string): boolean => /\.(xml|csv|txt|ics)$/.test(path)
@@ -116,7 +126,7 @@ function normalised(url: URL): URL {
 const byText = (a: [string, string], b: [string, string]): number => (a.join('=') < b.join('=') ? -1 : 1)
 
 async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
-  const locals = await localsFor(app, url, '', undefined)
+  const locals = await localsFor(app, url, '')
   const answer = await render(new Request(builtAddress(url)), locals)
   const html = await answer.text()
   // The shop's name, hours and looks stand on every page.
@@ -156,11 +166,17 @@ async function answerCached(
 
 const isRedirect = (status: number): status is 301 | 302 | 303 | 307 | 308 => [301, 302, 303, 307, 308].includes(status)
 
-async function localsFor(app: App, url: URL, requestId: string, cartId: CartId | undefined): Promise<ShopLocals> {
-  const cx = app.newCx(buyer, requestId)
+type Visitor = { readonly cartId: CartId | undefined; readonly token: string | undefined; readonly ip: string }
+const stranger: Visitor = { cartId: undefined, token: undefined, ip: '' }
+
+async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor = stranger): Promise<ShopLocals> {
+  const customer = visitor.token === undefined ? undefined : await findSignedIn(app.newCx(buyer), visitor.token)
+  const cx = app.newCx(customer ? actorOf(customer) : buyer, requestId)
   const lang = langOfPath(url.pathname)
+  const cartId = visitor.cartId ?? customer?.cartId ?? undefined
   const cart = cartId && (await findCart(cx, cartId))
   const isOpen = cart !== undefined && cart.order === null
+  if (customer && isOpen && cart.id !== customer.cartId) await rememberCart(cx, customer.customerId, cart.id)
   return {
     cx,
     lang,
@@ -168,12 +184,21 @@ async function localsFor(app: App, url: URL, requestId: string, cartId: CartId |
     publicUrl: app.config.publicUrl,
     cartId: cart && cartId,
     cart: isOpen ? cart : undefined,
+    customer,
+    ip: visitor.ip,
     placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),
     changesAt: [],
   }
 }
+
+/** Rights in the office come from the team's own sessions; a customer has none there. */
+const actorOf = ({ customerId, name }: SignedIn): Actor => ({
+  id: `customer:${customerId}`,
+  name,
+  permissions: new Set(),
+})
 
 async function findCart(cx: Cx, cartId: CartId): Promise<CartView | undefined> {
   return getCart(cx, cartId).catch((error: unknown) => {
@@ -191,7 +216,7 @@ function faultText(lang: Lang, code: string | null): string | undefined {
 }
 
 async function answerFailure(app: App, render: Renderer, url: URL): Promise<Response> {
-  const locals = await localsFor(app, url, '', undefined)
+  const locals = await localsFor(app, url, '')
   const answer = await render(new Request(new URL('/500', url)), locals)
   return new Response(answer.body, { status: 500, headers: answer.headers })
 }

@@ -11,6 +11,7 @@ export const moduleGraph = {
   customers: [],
   payments: [],
   orders: ['catalog', 'pricing', 'stock', 'customers', 'payments'],
+  logins: ['customers', 'orders'],
   channels: ['catalog', 'pricing', 'stock'],
   inbound: ['catalog', 'stock', 'orders', 'customers', 'channels'],
   arbitration: ['catalog', 'stock', 'orders', 'customers', 'payments', 'channels', 'inbound'],

@@ -30,6 +30,7 @@ export type OrderFilter = {
   readonly source?: string | undefined
   /** Part of the number, the marketplace's number, or the buyer's name or e-mail address. */
   readonly text?: string | undefined
+  readonly customerIds?: readonly CustomerId[] | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
 }
@@ -44,7 +45,7 @@ export async function listOrders(
   cx: Cx,
   filter: OrderFilter = {},
 ): Promise<{ items: OrderSummary[]; nextCursor: string | null }> {
-  const { state = null, source = null, text = '', cursor, limit = 50 } = filter
+  const { state = null, source = null, text = '', customerIds = null, cursor, limit = 50 } = filter
   const after = cursor === undefined ? undefined : parseCursor(cursor)
   const { rows } = await sql<OrderSummary>`
     with page as (
@@ -52,6 +53,7 @@ export async function listOrders(
       where (${state}::text is null or o.state = ${state})
         and (${source}::text is null or o.source = ${source} or (${source} = 'channel' and o.source like 'channel:%'))
         and (${text} = '' or o.search_text like ${`%${escapeLike(text.toLowerCase())}%`})
+        and (${customerIds}::uuid[] is null or o.customer_id = any (${customerIds}::uuid[]))
         and (${after?.placedAt ?? null}::timestamptz is null or (o.placed_at, o.id) < (${after?.placedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
       order by o.placed_at desc, o.id desc limit ${limit + 1})
     select o.id, o.number, o.source, o.external_id, o.state, o.buyer ->> 'name' as buyer_name, o.shipping_address ->> 'country' as country,

@@ -343,12 +343,39 @@ export interface ContentMedia {
   width: number;
 }
 
+export interface CustomerAddresses {
+  address: Json;
+  createdAt: Timestamp;
+  customerId: string;
+  id: string;
+  phone: Generated<string>;
+  /**
+   * The latest is the one a checkout begins with.
+   */
+  preferredAt: Timestamp;
+}
+
+export interface CustomerConsents {
+  actor: string;
+  at: Timestamp;
+  customerId: string;
+  id: string;
+  isGiven: boolean;
+  purpose: string;
+  source: string;
+  wording: string;
+}
+
 export interface Customers {
   createdAt: Timestamp;
   email: string | null;
   externalId: string | null;
   id: string;
   lang: Generated<string>;
+  /**
+   * The customer who proved that this address is theirs too; the row keeps its orders and lost its address.
+   */
+  mergedInto: string | null;
   name: string;
   phone: Generated<string>;
   /**
@@ -645,6 +672,84 @@ export interface ListPrices {
   setAt: Timestamp;
   setBy: string;
   variantId: string;
+}
+
+export interface LoginBackupCodes {
+  customerId: string;
+  hash: Buffer;
+  usedAt: Timestamp | null;
+}
+
+export interface LoginEvents {
+  actor: string;
+  at: Timestamp;
+  customerId: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface LoginKeys {
+  createdAt: Timestamp;
+  customerId: string | null;
+  email: string;
+  expiresAt: Timestamp;
+  hash: Buffer;
+  id: string;
+  lang: string;
+  /**
+   * For the second factor: what the first one was.
+   */
+  method: Generated<string>;
+  /**
+   * The page to go on to, one of a fixed list.
+   */
+  next: Generated<string>;
+  purpose: string;
+  usedAt: Timestamp | null;
+}
+
+export interface LoginPasskeys {
+  counter: number;
+  createdAt: Timestamp;
+  credentialId: string;
+  customerId: string;
+  name: string;
+  publicKey: Buffer;
+  transports: string[];
+  usedAt: Timestamp | null;
+}
+
+export interface Logins {
+  /**
+   * The cart this customer left with; it is there again at the next sign-in, from any device.
+   */
+  cartId: string | null;
+  createdAt: Timestamp;
+  customerId: string;
+  passwordHash: string | null;
+  /**
+   * The 30-second step of the last accepted code; a code is good once.
+   */
+  totpLastStep: Generated<number>;
+  totpSince: Timestamp | null;
+  updatedAt: Timestamp;
+}
+
+export interface LoginSessions {
+  /**
+   * When the customer proved who they are; dangerous changes want this to be minutes ago.
+   */
+  createdAt: Timestamp;
+  customerId: string;
+  device: string;
+  endedAt: Timestamp | null;
+  endedBecause: string | null;
+  expiresAt: Timestamp;
+  hash: Buffer;
+  id: string;
+  method: string;
+  seenAt: Timestamp;
 }
 
 export interface LotUnits {
@@ -1230,6 +1335,8 @@ export interface DB {
   claimEvents: ClaimEvents;
   claims: Claims;
   contentMedia: ContentMedia;
+  customerAddresses: CustomerAddresses;
+  customerConsents: CustomerConsents;
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
@@ -1249,6 +1356,12 @@ export interface DB {
   listingRemotes: ListingRemotes;
   listings: Listings;
   listPrices: ListPrices;
+  loginBackupCodes: LoginBackupCodes;
+  loginEvents: LoginEvents;
+  loginKeys: LoginKeys;
+  loginPasskeys: LoginPasskeys;
+  logins: Logins;
+  loginSessions: LoginSessions;
   lotUnits: LotUnits;
   mails: Mails;
   marketDayEvents: MarketDayEvents;

@@ -5,6 +5,7 @@ import { type DeliveryOption, deliveryOptions } from '#modules/pricing'
 import { hasText, translate } from '#platform/i18n'
 import { pathOf } from '../paths.ts'
 import { type CheckoutForm, checkForm, emptyValues, type Faults, readValues, type Values } from './checkout-form.ts'
+import { knownValues } from './known-values.ts'
 
 type Shown = {
   readonly kind: 'show'
@@ -39,7 +40,7 @@ async function begin(locals: ShopLocals, cart: CartView): Promise<Outcome> {
     if (!(error instanceof Refusal)) throw error
     return { kind: 'go', to: `${pathOf('cart', locals.lang)}?faute=${error.code}` }
   }
-  return show(locals, cart, { values: emptyValues() })
+  return show(locals, cart, { values: await knownValues(locals, emptyValues()) })
 }
 
 type Typed = { readonly values: Values; readonly faults?: Faults; readonly message?: string | undefined }

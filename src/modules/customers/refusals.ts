@@ -1,0 +1,13 @@
+import type { RefusalCode, RefusalStatus } from '#kernel/refusal'
+
+declare module '#kernel/refusal' {
+  interface RefusalData {
+    'customer.not-found': { customerId: string }
+    'customer.addresses-full': Record<never, never>
+  }
+}
+
+export const customersRefusals = {
+  'customer.not-found': 404,
+  'customer.addresses-full': 422,
+} as const satisfies Partial<Record<RefusalCode, RefusalStatus>>
