@@ -34,6 +34,12 @@ const checks: Check[] = [
     '--max-diagnostics=200',
     ...(isFixing ? ['--write'] : []),
   ]),
+  // The one rule that needs every type: apart, so that a single file is formatted and linted in a tenth of a second.
+  command('floating promises', '@biomejs/biome/bin/biome', [
+    'lint',
+    '--config-path=biome.promises.json',
+    '--diagnostic-level=error',
+  ]),
   command('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
   command('types of the office', 'typescript/bin/tsc', ['--noEmit', '-p', 'web/office']),
   { name: 'arrows', run: () => brokenArrows(root, codeFolders) },
