@@ -19,7 +19,7 @@ export async function brokenPromises(cx: Cx): Promise<Violation[]> {
     union all
     select 'a-copy-or-an-incident', 'order ' || o.number, 'line ' || l.position || ' has no copy and nobody was told'
     from order_lines l join orders o on o.id = l.order_id
-    where o.state <> 'cancelled' and not exists (select 1 from order_line_units lu where lu.order_line_id = l.id and lu.released_at is null)
+    where o.state <> 'cancelled' and l.kind = 'goods' and not exists (select 1 from order_line_units lu where lu.order_line_id = l.id and lu.released_at is null)
       and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
       and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
       and not exists (select 1 from incidents i where i.order_id = o.id)
@@ -28,11 +28,11 @@ export async function brokenPromises(cx: Cx): Promise<Violation[]> {
     from payments p left join orders o on p.reference = 'order:' || o.id
     where p.state = 'captured' and p.due is null and p.provider = 'testcard' and coalesce(o.state, 'missing') not in ('paid', 'packed', 'sent')
     union all
-    select 'paid-in-full', 'order ' || o.number, coalesce(sum(p.captured_minor - back.minor), 0) || ' of ' || o.total_minor
+    select 'paid-in-full', 'order ' || o.number, coalesce(sum(p.captured_minor - back.minor), 0) || ' of ' || o.due_minor
     from orders o left join payments p on p.reference = 'order:' || o.id
     left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) back on true
     where o.payment_method <> 'channel' and o.state in ('paid', 'packed', 'sent')
-    group by o.id having coalesce(sum(p.captured_minor - back.minor), 0) <> o.total_minor`.execute(cx.db)
+    group by o.id having coalesce(sum(p.captured_minor - back.minor), 0) <> o.due_minor`.execute(cx.db)
   return rows
 }
 

@@ -11,6 +11,8 @@ import { subscriptions as reviews, jobs as reviewsJobs } from '#modules/reviews'
 import { subscriptions as standing, workers as standingWorkers } from '#modules/standing'
 import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
+import { subscriptions as taxes } from '#modules/taxes'
+import { jobs as voucherJobs, subscriptions as vouchers } from '#modules/vouchers'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
 import type { EventType, Subscriptions } from '#platform/outbox'
@@ -23,6 +25,7 @@ export const jobs: readonly Job[] = [
   ...stock,
   ...payments,
   ...orders,
+  ...voucherJobs,
   ...inboundJobs,
   ...arbitrationJobs,
   ...content,
@@ -40,6 +43,8 @@ export const subscriptions: readonly Subscriptions[] = [
   arbitration,
   standing,
   reviews,
+  taxes,
+  vouchers,
   teachingSubscriptions,
 ]
 

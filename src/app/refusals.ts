@@ -15,9 +15,12 @@ import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
 import { reviewsRefusals } from '#modules/reviews'
+import { promotionsRefusals } from '#modules/promotions'
 import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
+import { taxesRefusals } from '#modules/taxes'
 import { teamRefusals } from '#modules/team'
+import { vouchersRefusals } from '#modules/vouchers'
 import { requestRefusals } from '#platform/http'
 import { demoRefusals } from './demo/refusals.ts'
 
@@ -33,6 +36,9 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...ordersRefusals,
   ...customersRefusals,
   ...loginsRefusals,
+  ...promotionsRefusals,
+  ...taxesRefusals,
+  ...vouchersRefusals,
   ...channelsRefusals,
   ...assistedRefusals,
   ...holdsRefusals,

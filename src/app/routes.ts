@@ -11,7 +11,9 @@ import { routes as orders } from '#modules/orders'
 import { routes as reviews } from '#modules/reviews'
 import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
+import { routes as taxes } from '#modules/taxes'
 import { routes as team } from '#modules/team'
+import { routes as vouchers } from '#modules/vouchers'
 import type { AnyRoute } from '#platform/http'
 import { findVariantIds } from './catalogue/queries.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
@@ -25,6 +27,8 @@ export const routes: readonly AnyRoute[] = [
   ...calendar,
   ...stock,
   ...orders,
+  ...taxes,
+  ...vouchers,
   ...channels,
   ...assisted,
   ...createHoldRoutes(findVariantIds),

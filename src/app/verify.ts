@@ -3,6 +3,7 @@ import { verifyOrders } from '#modules/orders'
 import { verifyPayments } from '#modules/payments'
 import { type Fault, verifyStock } from '#modules/stock'
 import { verifyShelf } from '#modules/storefront'
+import { verifyVouchers } from '#modules/vouchers'
 import type { Cx } from '#platform/cx'
 
 /** Every part that can check itself against its own records. */
@@ -17,6 +18,7 @@ const parts = [
     covers: 'totals, sold copies against claims, states against events, paid orders against payments',
     verify: verifyOrders,
   },
+  { name: 'vouchers', covers: 'balances against ledgers, ledgers against orders', verify: verifyVouchers },
   { name: 'payments', covers: 'sums and states against events', verify: verifyPayments },
   { name: 'channels', covers: 'no sold copy on sale on a marketplace', verify: verifyListings },
   { name: 'storefront', covers: 'what lists show against what is on sale', verify: verifyShelf },

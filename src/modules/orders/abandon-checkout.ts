@@ -3,6 +3,7 @@ import { cartHolder, claimUnitsIfFree } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { cartHoldMinutes, minutesFrom } from './cart.ts'
+import { giveBack } from './give-back.ts'
 import { lockCheckout } from './queries-checkout.ts'
 import { closeCheckout } from './store.ts'
 
@@ -16,7 +17,7 @@ export const abandonCheckout = (cx: MaybeTx, checkoutId: string, because: Abando
   inTransaction(cx, async (tx) => {
     const checkout = await lockCheckout(tx, checkoutId)
     if (checkout?.state !== 'open') return
-    const { cartId, paymentId, draft } = checkout
+    const { cartId, orderId, paymentId, draft } = checkout
     await claimUnitsIfFree(tx, {
       unitIds: draft.lines.flatMap((line) => line.unitIds),
       kind: 'cart',
@@ -24,6 +25,7 @@ export const abandonCheckout = (cx: MaybeTx, checkoutId: string, because: Abando
       expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
     })
     await closeCheckout(tx, checkoutId, 'abandoned')
+    await giveBack(tx, orderId)
     if (because.kind === 'declined') await movePayment(tx, paymentId, 'fail', { failureCode: because.code })
     else await undoPayment(tx, paymentId)
     faultPoint('checkout.inside-abandoning')

@@ -4,24 +4,24 @@ import { cartHolder, claimUnits, claimVariant } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { cartHoldMinutes, cartLinesMax, lineQuantityMax, minutesFrom } from './cart.ts'
+import { addGift, type GiftWish } from './cart-gifts.ts'
 import { type CartFit, cartFit } from './queries-cart.ts'
 import { addCartLine, lockCart } from './store-cart.ts'
 
-export type CartAddition = {
-  readonly cartId: CartId
-  readonly variantId: VariantId
-  readonly quantity: number
-  readonly lang?: Lang
-}
+type Copies = { readonly variantId: VariantId; readonly quantity: number }
+/** Copies of a variant, or a voucher for somebody. */
+export type CartAddition = { readonly cartId: CartId; readonly lang?: Lang } & (Copies | { readonly gift: GiftWish })
 
 /**
  * Puts copies in the cart and holds them for ten minutes; the cart is made when it is new. Adding a copy of which the
  * cart already holds all there are changes nothing (a double click), except that a hold that had run out is taken again.
  * Refuses `stock.taken` when somebody was faster, `cart.closed` and `cart.being-paid` when the cart's time is over.
  */
-export const addToCart = (cx: MaybeTx, { cartId, variantId, quantity, lang = 'fr' }: CartAddition): Promise<void> =>
+export const addToCart = (cx: MaybeTx, { cartId, lang = 'fr', ...wish }: CartAddition): Promise<void> =>
   inTransaction(cx, async (tx) => {
     await lockOpenCart(tx, cartId, lang)
+    if ('gift' in wish) return addGift(tx, cartId, wish.gift)
+    const { variantId, quantity } = wish
     const fit = await cartFit(tx, cartId, variantId)
     if (!fit) refuse('cart.not-for-sale', { variantId })
 

@@ -1,16 +1,19 @@
 import type { OrderId } from '#kernel/ids'
 import { listPayments, settlePayment, undoPayment } from '#modules/payments'
 import { moveUnits, orderHolder, placeCodes, releaseClaims } from '#modules/stock'
+import { revokeVouchers } from '#modules/vouchers'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { emit } from '#platform/outbox'
+import { giveBack } from './give-back.ts'
 import { refuseUnlessThere } from './move-order.ts'
 import { orderReference } from './orders.ts'
 import { moveOrderRow, releaseOrderUnits } from './store.ts'
 
 /**
  * Cancels an order that is not packed yet. Its copies go to the place TO-CHECK, never back on sale by themselves; the
- * money goes back, at once or by the payment job. Repeating it changes nothing. Refuses `order.move-not-allowed`.
+ * money goes back, at once or by the payment job. Repeating it changes nothing. Refuses `order.move-not-allowed`, and `voucher.spent` when a voucher
+ * that was bought with it has been used.
  */
 export async function cancelOrder(
   cx: MaybeTx,
@@ -24,6 +27,8 @@ export async function cancelOrder(
     await moveUnits(tx, { unitIds, toPlaceCode: placeCodes.toCheck, reason: 'order-cancelled', reference })
     await releaseClaims(tx, { holder: orderHolder(orderId), reason: 'order-cancelled' })
     for (const payment of await listPayments(tx, reference)) await undoPayment(tx, payment.id)
+    await giveBack(tx, orderId)
+    await revokeVouchers(tx, { orderId })
     await emit(tx, { type: 'order.cancelled', payload: { orderId, reason } })
     faultPoint('cancellation.inside')
   })

@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import type { CartId, VariantId } from '#kernel/ids'
-import { idSchema, langSchema, route, timeSchema } from '#platform/http'
+import { idSchema, langSchema, route } from '#platform/http'
 import { addToCart } from './add-to-cart.ts'
 import { lineQuantityMax } from './cart.ts'
+import { CartSchema, GiftSchema } from './cart-schemas.ts'
 import { checkOut } from './check-out.ts'
+import { enterAnyCode, removeAnyCode } from './enter-any-code.ts'
 import { renewCart } from './hold-cart.ts'
 import { openCart } from './open-cart.ts'
 import { getCart } from './queries-cart.ts'
@@ -13,32 +15,6 @@ import { AddressSchema, PlacedSchema, ShopBuyerSchema } from './schemas.ts'
 const CartIdSchema = idSchema<CartId>('Cart')
 const params = z.object({ cartId: CartIdSchema })
 
-const CartSchema = z
-  .object({
-    id: z.string(),
-    lines: z.array(
-      z.object({
-        lineId: z.string(),
-        variantId: z.string(),
-        productId: z.string(),
-        title: z.string(),
-        artist: z.string(),
-        detail: z.string(),
-        slug: z.string(),
-        quantity: z.int(),
-        unitPriceMinor: z.int(),
-        totalMinor: z.int(),
-        weightGrams: z.int(),
-        hold: z.enum(['held', 'expired', 'taken', 'sold']),
-        heldUntil: timeSchema.nullable(),
-      }),
-    ),
-    itemsMinor: z.int(),
-    weightGrams: z.int(),
-    order: z.object({ number: z.string(), accessToken: z.string() }).nullable(),
-  })
-  .openapi('Cart')
-
 const createCart = route({
   method: 'post',
   path: '/carts',
@@ -47,7 +23,7 @@ const createCart = route({
   tags: ['carts'],
   body: z.object({ lang: langSchema.default('fr') }),
   answers: { 201: CartSchema },
-  handle: async (cx, { body }) => viewCart(cx, await openCart(cx, body)),
+  handle: async (cx, { body }) => getCart(cx, await openCart(cx, body)),
 })
 
 const readCart = route({
@@ -59,7 +35,7 @@ const readCart = route({
   params,
   answers: { 200: CartSchema },
   refusals: ['cart.not-found'],
-  handle: (cx, { params: { cartId } }) => viewCart(cx, cartId),
+  handle: (cx, { params: { cartId } }) => getCart(cx, cartId),
 })
 
 const createLine = route({
@@ -84,7 +60,7 @@ const createLine = route({
   ],
   handle: async (cx, { params: { cartId }, body, request }) => {
     await addToCart(cx, { cartId, ...body, lang: request.lang })
-    return viewCart(cx, cartId)
+    return getCart(cx, cartId)
   },
 })
 
@@ -99,7 +75,7 @@ const deleteLine = route({
   refusals: ['cart.not-found', 'cart.closed', 'cart.being-paid'],
   handle: async (cx, { params: { cartId, lineId } }) => {
     await removeFromCart(cx, { cartId, lineId })
-    return viewCart(cx, cartId)
+    return getCart(cx, cartId)
   },
 })
 
@@ -114,7 +90,7 @@ const createRenewal = route({
   refusals: ['cart.not-found', 'cart.closed', 'cart.being-paid', 'cart.hold-lost'],
   handle: async (cx, { params: { cartId } }) => {
     await renewCart(cx, { cartId })
-    return viewCart(cx, cartId)
+    return getCart(cx, cartId)
   },
 })
 
@@ -167,9 +143,68 @@ const createCheckout = route({
   handle: (cx, { params: { cartId }, body }) => checkOut(cx, { cartId, ...body }),
 })
 
-const viewCart = async (...args: Parameters<typeof getCart>) => {
-  const cart = await getCart(...args)
-  return { ...cart, lines: [...cart.lines] }
-}
+const createGift = route({
+  method: 'post',
+  path: '/carts/:cartId/gifts',
+  permission: 'public',
+  summary: 'Put a gift voucher for somebody in the cart',
+  tags: ['carts'],
+  params,
+  body: GiftSchema,
+  answers: { 201: CartSchema },
+  refusals: ['cart.closed', 'cart.being-paid', 'cart.full', 'voucher.amount-out-of-range'],
+  handle: async (cx, { params: { cartId }, body, request }) => {
+    await addToCart(cx, { cartId, gift: body, lang: request.lang })
+    return getCart(cx, cartId)
+  },
+})
 
-export const cartRoutes = [createCart, readCart, createLine, deleteLine, createRenewal, createCheckout]
+const createCode = route({
+  method: 'post',
+  path: '/carts/:cartId/codes',
+  permission: 'public',
+  summary: 'Enter a promotion code or the code of a gift voucher',
+  tags: ['carts'],
+  params,
+  body: z.object({ code: z.string().trim().min(1).max(60) }),
+  answers: { 201: CartSchema },
+  refusals: [
+    'cart.not-found',
+    'cart.code-unknown',
+    'cart.too-many-codes',
+    'voucher.not-usable',
+    'voucher.too-many-tries',
+  ],
+  handle: async (cx, { params: { cartId }, body: { code }, request }) => {
+    await getCart(cx, cartId)
+    await enterAnyCode(cx, { cartId, text: code, from: request.ip })
+    return getCart(cx, cartId)
+  },
+})
+
+const deleteCode = route({
+  method: 'delete',
+  path: '/carts/:cartId/codes/:code',
+  permission: 'public',
+  summary: 'Take a code or a voucher out again',
+  tags: ['carts'],
+  params: z.object({ cartId: CartIdSchema, code: z.string().max(60) }),
+  answers: { 200: CartSchema },
+  refusals: ['cart.not-found'],
+  handle: async (cx, { params: { cartId, code } }) => {
+    await removeAnyCode(cx, { cartId, text: code })
+    return getCart(cx, cartId)
+  },
+})
+
+export const cartRoutes = [
+  createCart,
+  readCart,
+  createLine,
+  deleteLine,
+  createGift,
+  createCode,
+  deleteCode,
+  createRenewal,
+  createCheckout,
+]

@@ -1,4 +1,6 @@
 import type { CartId, OrderId, ProductId, UnitId, VariantId } from '#kernel/ids'
+import type { OfferedPrice, Quote } from '#modules/promotions'
+import type { CartGift } from './cart-gifts.ts'
 
 /** A copy in the cart is held this long; the buyer sees the countdown and nothing prolongs it silently. */
 export const cartHoldMinutes = 10
@@ -27,7 +29,9 @@ export type CartLineView = {
   readonly detail: string
   readonly slug: string
   readonly quantity: number
+  /** What everybody pays for a piece now; `offer` when that is less than its list price. */
   readonly unitPriceMinor: number
+  readonly offer: OfferedPrice | null
   readonly totalMinor: number
   readonly weightGrams: number
   readonly hold: HoldState
@@ -37,8 +41,13 @@ export type CartLineView = {
 export type CartView = {
   readonly id: CartId
   readonly lines: readonly CartLineView[]
+  readonly gifts: readonly CartGift[]
   readonly itemsMinor: number
   readonly weightGrams: number
+  /** The codes entered, and what all of it costs. */
+  readonly codes: readonly string[]
+  readonly voucherCode: string | null
+  readonly quote: Quote
   /** Set once the cart has become an order. */
   readonly order: { readonly number: string; readonly accessToken: string } | null
 }

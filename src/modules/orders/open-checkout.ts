@@ -1,25 +1,18 @@
 import { newId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { getProvider, openPayment } from '#modules/payments'
-import { deliveryOptions } from '#modules/pricing'
 import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { checkoutHoldMinutes, minutesFrom } from './cart.ts'
 import type { CheckoutRequest } from './checkout.ts'
+import { type CartToOrder, draftOfCart, payInAdvance, withHeldUnits } from './draft-of-cart.ts'
 import { holdLines, type replaceLost } from './hold-cart.ts'
 import { mailOrderPlaced } from './mails.ts'
-import {
-  type DraftLine,
-  dueMinorOf,
-  itemsMinorOf,
-  type OrderDraft,
-  orderReference,
-  type PlacedOrder,
-  totalMinorOf,
-} from './orders.ts'
+import { dueMinorOf, orderReference, type PlacedOrder } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
-import { type PricedCartLine, pricedCartLines } from './queries-cart.ts'
+import type { PricedCartLine } from './queries-cart.ts'
 import { findCheckout, placedOrder } from './queries-checkout.ts'
+import { recordPaid } from './record-paid.ts'
 import { type Checkout, closeCart, insertCheckout } from './store.ts'
 import { lockCart } from './store-cart.ts'
 
@@ -41,52 +34,14 @@ export const openCheckout = (cx: MaybeTx, request: CheckoutRequest): Promise<Ope
     const running = cart.openCheckoutId && (await findCheckout(tx, cart.openCheckoutId))
     if (running) return { kind: 'open', checkout: running }
 
-    const lines = await pricedCartLines(tx, cartId)
-    if (lines.length === 0) refuse('cart.empty', { cartId })
-    const draft = await draftOf(tx, request, lines)
-    return request.payment.method === 'card'
-      ? openCardCheckout(tx, draft, lines, request)
-      : placeAwaited(tx, draft, lines, request)
+    const agreed = await draftOfCart(tx, request)
+    if (dueMinorOf(agreed.draft) === 0 || request.payment.method !== 'card') return placeAwaited(tx, agreed, request)
+    return openCardCheckout(tx, agreed, request)
   })
-
-async function draftOf(tx: Tx, request: CheckoutRequest, lines: readonly PricedCartLine[]): Promise<OrderDraft> {
-  const { cartId, lang, buyer, address, deliveryMethod, payment } = request
-  const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0)
-  const draftLines = lines.map(toDraftLine)
-  const options = await deliveryOptions(tx, {
-    country: address.country,
-    weightGrams,
-    itemsMinor: itemsMinorOf(draftLines),
-  })
-  const delivery = options.find((option) => option.code === deliveryMethod)
-  if (!delivery) refuse('cart.delivery-not-available', { deliveryMethod, country: address.country })
-
-  const paymentMethod = payment.method === 'card' ? payment.provider : payment.method
-  const common = { source: 'shop', externalId: cartId, lang, buyer, address, deliveryMethod, paymentMethod }
-  const draft = { ...common, deliveryMinor: delivery.priceMinor, lines: draftLines }
-  refuseOtherTotal(totalMinorOf(draft), request.expectedTotalMinor)
-  return draft
-}
-
-const toDraftLine = ({ variantId, title, detail, quantity, priceMinor, unitIds }: PricedCartLine): DraftLine => ({
-  variantId,
-  externalLineId: null,
-  title,
-  detail,
-  quantity,
-  unitPriceMinor: priceMinor,
-  unitIds,
-})
-
-function refuseOtherTotal(totalMinor: number, expectedMinor: number | undefined): void {
-  if (expectedMinor !== undefined && expectedMinor !== totalMinor)
-    refuse('cart.total-changed', { totalMinor, expectedMinor })
-}
 
 async function openCardCheckout(
   tx: Tx,
-  draft: OrderDraft,
-  lines: readonly PricedCartLine[],
+  { draft, lines }: CartToOrder,
   { cartId }: CheckoutRequest,
 ): Promise<OpenedCheckout> {
   getProvider(tx, draft.paymentMethod)
@@ -96,6 +51,7 @@ async function openCardCheckout(
     expiresAt: minutesFrom(tx.now(), checkoutHoldMinutes),
   })
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
+  await payInAdvance(tx, orderId, { draft })
   const amountMinor = dueMinorOf(draft)
   const paymentId = await openPayment(tx, {
     reference: orderReference(orderId),
@@ -103,21 +59,15 @@ async function openCardCheckout(
     amountMinor,
     state: 'created',
   })
-  const checkout = {
-    id: newId(tx.now()),
-    cartId,
-    orderId,
-    paymentId,
-    draft: { ...draft, lines: held.map(toDraftLine) },
-  }
+  const checkout = { id: newId(tx.now()), cartId, orderId, paymentId, draft: withHeldUnits(draft, held) }
   await insertCheckout(tx, checkout)
   return { kind: 'open', checkout: { ...checkout, state: 'open', updatedAt: tx.now() } }
 }
 
+/** An order that waits for a transfer, or that a voucher has paid already. */
 async function placeAwaited(
   tx: Tx,
-  draft: OrderDraft,
-  lines: readonly PricedCartLine[],
+  { draft, lines }: CartToOrder,
   { cartId }: CheckoutRequest,
 ): Promise<OpenedCheckout> {
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
@@ -128,10 +78,11 @@ async function placeAwaited(
     ...hold,
   })
   const held = await reclaim(tx, lines, { lost, hold })
-  const agreed = { ...draft, lines: held.map(toDraftLine) }
-  const placed = await placeDraft(tx, orderId, agreed, { payment: 'awaited' })
+  await payInAdvance(tx, orderId, { draft })
+  const placed = await placeDraft(tx, orderId, withHeldUnits(draft, held), { payment: 'awaited' })
   await closeCart(tx, cartId, orderId)
-  await mailOrderPlaced(tx, draft, placed)
+  if (dueMinorOf(draft) === 0) await recordPaid(tx, orderId)
+  else await mailOrderPlaced(tx, draft, placed)
   return { kind: 'placed', ...placed }
 }
 

@@ -22,9 +22,9 @@ test('orders leave as a table, a buyer who is called like a formula stays text',
   expect(file.startsWith('\ufeff')).toBe(true)
   const [head, row, ...rest] = file.trim().split('\r\n')
   expect(head).toBe(
-    'number;placed_at;state;source;external_id;buyer;country;first_title;items;delivery;payment;total;currency',
+    'number;placed_at;state;source;external_id;buyer;country;first_title;items;delivery;payment;discount;delivery_price;total;paid_by_voucher;currency',
   )
   expect(row).toMatch(new RegExp(`^${number};2026-03-02T09:00:00.000Z;paid;api;;'=SUM\\(A1\\);FR;`))
-  expect(row).toMatch(/;1;pickup;manual;12\.50;EUR$/)
+  expect(row).toMatch(/;1;pickup;manual;0\.00;0\.00;12\.50;0\.00;EUR$/)
   expect(rest).toEqual([])
 })

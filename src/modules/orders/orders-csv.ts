@@ -15,7 +15,10 @@ const columns = [
   'items',
   'delivery',
   'payment',
+  'discount',
+  'delivery_price',
   'total',
+  'paid_by_voucher',
   'currency',
 ] as const
 
@@ -44,6 +47,9 @@ const cellsOf = (order: OrderSummary): string[] => [
   String(order.itemsCount),
   order.deliveryMethod,
   order.paymentMethod,
+  decimalText(order.discountMinor),
+  decimalText(order.deliveryMinor),
   decimalText(order.totalMinor),
+  decimalText(order.voucherMinor),
   'EUR',
 ]

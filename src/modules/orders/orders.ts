@@ -1,6 +1,7 @@
 import type { OrderId, UnitId, VariantId } from '#kernel/ids'
 import { sumMinor } from '#kernel/money'
 import type { Address, Buyer } from '#modules/customers'
+import type { Gift } from '#modules/vouchers'
 import type { Lang } from '#platform/i18n'
 
 export type OrderState = 'placed' | 'paid' | 'packed' | 'sent' | 'cancelled'
@@ -55,6 +56,17 @@ export type DraftLine = {
   readonly quantity: number
   readonly unitPriceMinor: number
   readonly unitIds: readonly UnitId[]
+  readonly discounts?: readonly DraftDiscount[]
+  /** The line is a gift voucher: no copy stands behind it. */
+  readonly gift?: Gift
+}
+
+/** What a promotion took off a line or off the delivery, as agreed. `name` is in the buyer's language. */
+export type DraftDiscount = {
+  readonly promotionId: string
+  readonly name: string
+  readonly code: string | null
+  readonly amountMinor: number
 }
 
 /** Everything agreed before an order exists; a checkout keeps it while the buyer pays. */
@@ -65,9 +77,15 @@ export type OrderDraft = {
   readonly buyer: Buyer
   readonly address: Address
   readonly deliveryMethod: string
+  /** What remains to pay for it. */
   readonly deliveryMinor: number
+  readonly deliveryDiscounts?: readonly DraftDiscount[]
   readonly paymentMethod: string
   readonly lines: readonly DraftLine[]
+  /** What a gift voucher pays of it. */
+  readonly voucher?: { readonly voucherId: string; readonly amountMinor: number }
+  /** What promotions saved, offers included, for their limits and reports. */
+  readonly uses?: readonly { readonly promotionId: string; readonly amountMinor: number }[]
 }
 
 /** What is known of a variant when it is ordered. `priceMinor` is null for what was never offered. */
@@ -84,11 +102,20 @@ export type PlacedOrder = { readonly orderId: OrderId; readonly number: string; 
 export const itemsMinorOf = (lines: readonly { quantity: number; unitPriceMinor: number }[]): number =>
   sumMinor(lines.map((line) => line.quantity * line.unitPriceMinor))
 
-export const totalMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number =>
-  itemsMinorOf(draft.lines) + draft.deliveryMinor
+type Discounted = { readonly lines: readonly Pick<DraftLine, 'quantity' | 'unitPriceMinor' | 'discounts'>[] }
+
+export const discountMinorOf = ({ lines }: Discounted): number => sumMinor(lines.map(lineDiscountMinor))
+
+export const lineDiscountMinor = ({ discounts = [] }: Pick<DraftLine, 'discounts'>): number =>
+  sumMinor(discounts.map(({ amountMinor }) => amountMinor))
+
+type Totalled = Discounted & Pick<OrderDraft, 'deliveryMinor' | 'voucher'>
+
+export const totalMinorOf = (draft: Totalled): number =>
+  itemsMinorOf(draft.lines) - discountMinorOf(draft) + draft.deliveryMinor
 
 /** What is asked of the buyer now: the total, less what was paid in another way. */
-export const dueMinorOf = (draft: Pick<OrderDraft, 'lines' | 'deliveryMinor'>): number => totalMinorOf(draft)
+export const dueMinorOf = (draft: Totalled): number => totalMinorOf(draft) - (draft.voucher?.amountMinor ?? 0)
 
 export const orderReference = (orderId: OrderId): string => `order:${orderId}`
 

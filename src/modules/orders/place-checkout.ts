@@ -5,6 +5,7 @@ import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { cartHoldMinutes, minutesFrom } from './cart.ts'
+import { giveBack } from './give-back.ts'
 import type { OrderDraft, PlacedOrder } from './orders.ts'
 import { placeDraft } from './place-draft.ts'
 import { lockCheckout, placedOrder } from './queries-checkout.ts'
@@ -71,6 +72,7 @@ async function giveUp(tx: Tx, { id, cartId, orderId, paymentId, draft }: Checkou
     expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
   })
   await closeCheckout(tx, id, 'abandoned')
+  await giveBack(tx, orderId)
   await undoPayment(tx, paymentId, { providerPaymentId: loss.providerPaymentId })
   return { kind: 'hold-lost', variantIds: loss.lostVariantIds }
 }

@@ -1,10 +1,14 @@
 import type { CartId, UnitId, VariantId } from '#kernel/ids'
 import { sumMinor } from '#kernel/money'
 import { refuse } from '#kernel/refusal'
+import { pieceColumns } from '#modules/promotions'
 import { cartHolder } from '#modules/stock'
+import { cartVoucher } from '#modules/vouchers'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { CartLine, CartLineView, CartView } from './cart.ts'
+import { cartGifts } from './cart-gifts.ts'
+import { type CartQuote, cartPromotions, type PriceableLine, type QuoteWish, quoteCart } from './quote-cart.ts'
 
 /** `LP, Album · Barclay · 1964 · VG+/VG`: what is known, most telling first. */
 export const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,
@@ -40,15 +44,19 @@ export async function cartFit(cx: Cx, cartId: CartId, variantId: VariantId): Pro
   return rows[0]
 }
 
-type LineRow = Omit<CartLineView, 'hold' | 'totalMinor'> & {
-  heldCount: number
-  takenCount: number
-  soldCount: number
-  unitCount: number
-}
+type LineRow = Omit<CartLineView, 'hold' | 'totalMinor' | 'unitPriceMinor' | 'offer' | 'productId'> &
+  Omit<PriceableLine, 'productId'> & {
+    productId: CartLineView['productId']
+    heldCount: number
+    takenCount: number
+    soldCount: number
+    unitCount: number
+  }
 
-/** The cart as its buyer sees it, prices of now. Refuses `cart.not-found`. */
-export async function getCart(cx: Cx, cartId: CartId): Promise<CartView> {
+export type CartTerms = Pick<QuoteWish, 'delivery' | 'email'>
+
+/** The cart as its buyer sees it, prices of now, with the delivery chosen if any. Refuses `cart.not-found`. */
+export async function getCart(cx: Cx, cartId: CartId, terms: CartTerms = {}): Promise<CartView> {
   const cart = await cx.db
     .selectFrom('carts')
     .leftJoin('orders', 'orders.id', 'carts.orderId')
@@ -56,13 +64,23 @@ export async function getCart(cx: Cx, cartId: CartId): Promise<CartView> {
     .where('carts.id', '=', cartId)
     .executeTakeFirst()
   if (!cart) refuse('cart.not-found', { cartId })
-  const lines = (await lineRows(cx, cartId)).map(toLineView)
+  const rows = await lineRows(cx, cartId)
+  const [gifts, voucher, promotions] = [
+    await cartGifts(cx, cartId),
+    await cartVoucher(cx, cartId),
+    await cartPromotions(cx, cartId),
+  ]
+  const priced = await quoteCart(cx, { ...terms, lines: rows, gifts, promotions, voucherMinor: voucher?.usableMinor })
   const { number, accessToken } = cart
   return {
     id: cartId,
-    lines,
-    itemsMinor: sumMinor(lines.map((line) => line.totalMinor)),
-    weightGrams: sumMinor(lines.map((line) => line.weightGrams)),
+    lines: rows.map((row) => toLineView(row, priced)),
+    gifts,
+    itemsMinor: priced.quote.itemsMinor,
+    weightGrams: sumMinor(rows.map((line) => line.weightGrams)),
+    codes: priced.codes,
+    voucherCode: voucher?.code ?? null,
+    quote: priced.quote,
     order: number !== null && accessToken !== null ? { number, accessToken } : null,
   }
 }
@@ -70,8 +88,8 @@ export async function getCart(cx: Cx, cartId: CartId): Promise<CartView> {
 /** `held_until` is the soonest end among the copies of the line, also when it has passed. */
 async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
-    select line.id as line_id, line.variant_id, p.id as product_id, p.title, p.artist, ${detailColumn}, p.slug, line.quantity,
-      price.price_minor as unit_price_minor, v.weight_grams * line.quantity as weight_grams,
+    select line.id as line_id, line.variant_id, ${pieceColumns}, p.title, p.artist, ${detailColumn}, p.slug, line.quantity,
+      price.price_minor as list_minor, v.weight_grams * line.quantity as weight_grams,
       h.unit_count, h.held_count, h.taken_count, h.sold_count, h.held_until
     from cart_lines line
     join variants v on v.id = line.variant_id
@@ -93,23 +111,29 @@ async function lineRows(cx: Cx, cartId: CartId): Promise<LineRow[]> {
   return rows
 }
 
-const toLineView = ({ heldCount, takenCount, soldCount, unitCount, ...line }: LineRow): CartLineView => ({
-  ...line,
-  totalMinor: line.unitPriceMinor * line.quantity,
-  hold: heldCount === unitCount ? 'held' : soldCount > 0 ? 'sold' : takenCount > 0 ? 'taken' : 'expired',
-})
-
-export type PricedCartLine = CartLine & {
-  readonly title: string
-  readonly detail: string
-  readonly priceMinor: number
-  readonly weightGrams: number
+function toLineView(row: LineRow, { offers }: CartQuote): CartLineView {
+  const { lineId, variantId, productId, title, artist, detail, slug, quantity, weightGrams, heldUntil } = row
+  const offer = offers.get(variantId) ?? null
+  const unitPriceMinor = offer?.priceMinor ?? row.listMinor
+  const totalMinor = unitPriceMinor * quantity
+  const known = { lineId, variantId, productId, title, artist, detail, slug, quantity, weightGrams, heldUntil }
+  return { ...known, offer, unitPriceMinor, totalMinor, hold: holdOf(row) }
 }
+
+const holdOf = ({ heldCount, takenCount, soldCount, unitCount }: LineRow): CartLineView['hold'] =>
+  heldCount === unitCount ? 'held' : soldCount > 0 ? 'sold' : takenCount > 0 ? 'taken' : 'expired'
+
+export type PricedCartLine = CartLine &
+  PriceableLine & {
+    readonly title: string
+    readonly detail: string
+    readonly weightGrams: number
+  }
 
 /** The lines of a cart for its checkout, in the order they were added. */
 export async function pricedCartLines(cx: Cx, cartId: CartId): Promise<PricedCartLine[]> {
   const { rows } = await sql<PricedCartLine>`
-    select line.id as line_id, line.variant_id, line.quantity, ${titleColumn}, ${detailColumn}, price.price_minor, v.weight_grams,
+    select line.id as line_id, line.variant_id, line.quantity, ${titleColumn}, ${detailColumn}, ${pieceColumns}, price.price_minor as list_minor, v.weight_grams,
       p.kind = 'lot' as is_lot, array(select unit_id from cart_line_units u where u.cart_line_id = line.id order by unit_id) as unit_ids
     from cart_lines line
     join variants v on v.id = line.variant_id

@@ -9,11 +9,19 @@ export async function verifyOrders(cx: Cx): Promise<Fault[]> {
 }
 
 const totals = sql<Fault>`
-  select 'orders.total' as check, 'order:' || o.number as subject, o.items_minor || ' + ' || o.delivery_minor || ' = ' || o.total_minor as found,
-    coalesce(sum(l.total_minor), 0) || ' + ' || o.delivery_minor as expected
+  select 'orders.total' as check, 'order:' || o.number as subject, o.items_minor || ' - ' || o.discount_minor || ' + ' || o.delivery_minor || ' = ' || o.total_minor as found,
+    coalesce(sum(l.total_minor), 0) || ' - ' || coalesce(sum(l.discount_minor), 0) || ' + ' || o.delivery_minor as expected
   from orders o left join order_lines l on l.order_id = o.id
     and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
-  group by o.id having coalesce(sum(l.total_minor), 0) <> o.items_minor or o.total_minor <> o.items_minor + o.delivery_minor`
+  group by o.id having coalesce(sum(l.total_minor), 0) <> o.items_minor or coalesce(sum(l.discount_minor), 0) <> o.discount_minor
+    or o.total_minor <> o.items_minor - o.discount_minor + o.delivery_minor`
+
+/** What a line says it was reduced by is what its promotions took off. */
+const discounts = sql<Fault>`
+  select 'orders.line-discount' as check, 'order:' || o.number || ' line ' || l.position as subject, l.discount_minor::text as found,
+    coalesce(sum(d.amount_minor), 0)::text as expected
+  from order_lines l join orders o on o.id = l.order_id left join order_discounts d on d.order_line_id = l.id
+  group by o.id, l.id having l.discount_minor <> coalesce(sum(d.amount_minor), 0)`
 
 /** Every copy an order sold is claimed by that order and nobody else. */
 const soldCopies = sql<Fault>`
@@ -50,11 +58,11 @@ const states = sql<Fault>`
 
 /** What we say is paid has been paid; marketplaces keep the money of their own orders until the payout. */
 const paidOrders = sql<Fault>`
-  select 'orders.paid-in-full' as check, 'order:' || o.number as subject, coalesce(sum(p.captured_minor - r.minor), 0)::text as found, o.total_minor::text as expected
+  select 'orders.paid-in-full' as check, 'order:' || o.number as subject, coalesce(sum(p.captured_minor - r.minor), 0)::text as found, o.due_minor::text as expected
   from orders o left join payments p on p.reference = 'order:' || o.id
   left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) r on true
   where o.payment_method <> 'channel' and o.state in ('paid', 'packed', 'sent')
-  group by o.id having coalesce(sum(p.captured_minor - r.minor), 0) <> o.total_minor`
+  group by o.id having coalesce(sum(p.captured_minor - r.minor), 0) <> o.due_minor`
 
 /** Money taken belongs to a paid order, or is on its way back. */
 const takenMoney = sql<Fault>`
@@ -64,4 +72,4 @@ const takenMoney = sql<Fault>`
   where p.state = 'captured' and p.due is null and coalesce(o.state, 'missing') not in ('paid', 'packed', 'sent')
     and (o.state is distinct from 'cancelled' or p.provider not in ('bank-transfer', 'manual'))`
 
-const checks = [totals, soldCopies, orderClaims, lineCopies, states, paidOrders, takenMoney] as const
+const checks = [totals, discounts, soldCopies, orderClaims, lineCopies, states, paidOrders, takenMoney] as const

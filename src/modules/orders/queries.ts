@@ -2,6 +2,7 @@ import type { CustomerId, OrderId, UnitId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Address, Buyer } from '#modules/customers'
 import { listPayments, type PaymentView } from '#modules/payments'
+import type { TaxScheme } from '#modules/taxes'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type MoveChoice, moveChoices, type OrderState, orderReference } from './orders.ts'
@@ -17,6 +18,9 @@ export type OrderSummary = {
   readonly firstTitle: string
   readonly itemsCount: number
   readonly totalMinor: number
+  readonly discountMinor: number
+  readonly deliveryMinor: number
+  readonly voucherMinor: number
   readonly deliveryMethod: string
   readonly paymentMethod: string
   readonly placedAt: Date
@@ -36,7 +40,7 @@ export type OrderFilter = {
 }
 
 const missingCopy = sql<boolean>`exists (
-  select 1 from order_lines l where l.order_id = o.id and o.state <> 'cancelled'
+  select 1 from order_lines l where l.order_id = o.id and o.state <> 'cancelled' and l.kind = 'goods'
     and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
     and not exists (select 1 from order_line_units u where u.order_line_id = l.id and u.released_at is null))`
 
@@ -59,7 +63,7 @@ export async function listOrders(
     select o.id, o.number, o.source, o.external_id, o.state, o.buyer ->> 'name' as buyer_name, o.shipping_address ->> 'country' as country,
       coalesce((select l.title from order_lines l where l.order_id = o.id order by l.position limit 1), '') as first_title,
       (select coalesce(sum(l.quantity), 0)::int from order_lines l where l.order_id = o.id) as items_count,
-      o.total_minor, o.delivery_method, o.payment_method, o.placed_at, ${missingCopy} as is_missing_copy
+      o.total_minor, o.discount_minor, o.delivery_minor, o.voucher_minor, o.delivery_method, o.payment_method, o.placed_at, ${missingCopy} as is_missing_copy
     from page o order by o.placed_at desc, o.id desc`.execute(cx.db)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
@@ -93,6 +97,10 @@ export type OrderLineView = {
   readonly quantity: number
   readonly unitPriceMinor: number
   readonly totalMinor: number
+  readonly discountMinor: number
+  readonly kind: 'goods' | 'voucher'
+  /** How it is taxed; null until that is recorded, right after the order was placed. */
+  readonly tax: LineTax | null
   readonly slug: string | null
   /** The seller could not serve it; the order stands without it. */
   readonly isCancelled: boolean
@@ -109,6 +117,23 @@ export type OrderEventView = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+export type LineTax = {
+  readonly scheme: TaxScheme
+  readonly country: string
+  readonly rateBasisPoints: number
+  readonly baseMinor: number
+  readonly vatMinor: number
+}
+
+/** What one promotion took off what is still ordered; `isDelivery` when off the delivery. */
+export type OrderDiscount = {
+  readonly promotionId: string | null
+  readonly name: string
+  readonly code: string | null
+  readonly isDelivery: boolean
+  readonly amountMinor: number
+}
+
 type OrderRow = {
   readonly id: OrderId
   readonly number: string
@@ -122,8 +147,13 @@ type OrderRow = {
   readonly deliveryMethod: string
   readonly paymentMethod: string
   readonly itemsMinor: number
+  readonly discountMinor: number
   readonly deliveryMinor: number
   readonly totalMinor: number
+  /** Paid with a gift voucher, and what is paid otherwise. */
+  readonly voucherMinor: number
+  readonly dueMinor: number
+  readonly discounts: readonly OrderDiscount[]
   readonly accessToken: string
   readonly placedAt: Date
   readonly isMissingCopy: boolean
@@ -149,10 +179,16 @@ export async function orderByAccessToken(cx: Cx, accessToken: string): Promise<O
   return order && complete(cx, order)
 }
 
+const orderDiscounts = sql`coalesce((select jsonb_agg(d order by d."isDelivery", d.name) from (
+  select promotion_id as "promotionId", name, code, order_line_id is null as "isDelivery", sum(amount_minor)::int as "amountMinor"
+  from order_discounts where order_id = o.id and not exists (select 1 from order_line_cancellations c where c.order_line_id = order_discounts.order_line_id)
+  group by 1, 2, 3, 4) d), '[]')`
+
 async function findOrderRow(cx: Cx, condition: ReturnType<typeof sql>): Promise<OrderRow | undefined> {
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, o.source, o.external_id, o.state, o.customer_id, o.buyer, o.shipping_address as address, o.lang, o.delivery_method,
-      o.payment_method, o.items_minor, o.delivery_minor, o.total_minor, o.access_token, o.placed_at, ${missingCopy} as is_missing_copy
+      o.payment_method, o.items_minor, o.discount_minor, o.delivery_minor, o.total_minor, o.voucher_minor, o.due_minor, o.access_token, o.placed_at,
+      ${orderDiscounts} as discounts, ${missingCopy} as is_missing_copy
     from orders o where ${condition}`.execute(cx.db)
   return rows[0]
 }
@@ -169,7 +205,9 @@ async function complete(cx: Cx, order: OrderRow): Promise<OrderView> {
 
 async function orderLines(cx: Cx, orderId: OrderId): Promise<OrderLineView[]> {
   const { rows } = await sql<OrderLineView>`
-    select l.id, l.position, l.variant_id, l.external_line_id, l.title, l.detail, l.quantity, l.unit_price_minor, l.total_minor, p.slug,
+    select l.id, l.position, l.variant_id, l.external_line_id, l.title, l.detail, l.quantity, l.unit_price_minor, l.total_minor, l.discount_minor, l.kind, p.slug,
+      (select jsonb_build_object('scheme', t.scheme, 'country', t.country, 'rateBasisPoints', t.rate_basis_points, 'baseMinor', t.base_minor,
+        'vatMinor', t.vat_minor) from order_line_taxes t where t.order_line_id = l.id) as tax,
       exists (select 1 from order_line_cancellations c where c.order_line_id = l.id) as is_cancelled,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'code', u.code, 'placeCode', pl.code, 'releasedAt', lu.released_at) order by u.code)
         from order_line_units lu join units u on u.id = lu.unit_id join places pl on pl.id = u.place_id where lu.order_line_id = l.id), '[]') as units

@@ -3,9 +3,10 @@ import { cartHolder, releaseClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { lockOpenCart } from './add-to-cart.ts'
 import type { CartLineId } from './cart.ts'
+import { removeGift } from './cart-gifts.ts'
 import { removeCartLine } from './store-cart.ts'
 
-/** Takes a line out and frees its copies at once. A line that is not there is left alone. */
+/** Takes a line, or a voucher for somebody, out and frees its copies at once. A line that is not there is left alone. */
 export const removeFromCart = (
   cx: MaybeTx,
   { cartId, lineId }: { cartId: CartId; lineId: CartLineId },
@@ -13,5 +14,6 @@ export const removeFromCart = (
   inTransaction(cx, async (tx) => {
     await lockOpenCart(tx, cartId)
     const unitIds = await removeCartLine(tx, cartId, lineId)
-    if (unitIds) await releaseClaims(tx, { holder: cartHolder(cartId), unitIds, reason: 'removed-from-cart' })
+    if (!unitIds) return removeGift(tx, cartId, lineId)
+    await releaseClaims(tx, { holder: cartHolder(cartId), unitIds, reason: 'removed-from-cart' })
   })

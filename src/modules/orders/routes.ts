@@ -162,10 +162,11 @@ const createCancellation = route({
 })
 
 async function viewOrder(cx: Cx, orderId: OrderId) {
-  const { lines, payments, events, moves, ...order } = await getOrder(cx, orderId)
+  const { lines, payments, events, moves, discounts, ...order } = await getOrder(cx, orderId)
   return {
     ...order,
     payments: [...payments],
+    discounts: [...discounts],
     moves: [...moves],
     events: [...events],
     lines: lines.map((line) => ({

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { taxSchemes } from '#modules/taxes'
 import { timeSchema } from '#platform/http'
 import { orderMoveNames, orderStates } from './orders.ts'
 
@@ -38,6 +39,9 @@ export const OrderSummarySchema = z
     firstTitle: z.string(),
     itemsCount: z.int(),
     totalMinor: z.int(),
+    discountMinor: z.int(),
+    deliveryMinor: z.int(),
+    voucherMinor: z.int(),
     deliveryMethod: z.string(),
     paymentMethod: z.string(),
     placedAt: timeSchema,
@@ -55,6 +59,18 @@ const LineSchema = z.object({
   quantity: z.int(),
   unitPriceMinor: z.int(),
   totalMinor: z.int(),
+  discountMinor: z.int(),
+  kind: z.enum(['goods', 'voucher']).describe('A gift voucher has no copy'),
+  tax: z
+    .object({
+      scheme: z.enum(taxSchemes),
+      country: z.string(),
+      rateBasisPoints: z.int(),
+      baseMinor: z.int(),
+      vatMinor: z.int(),
+    })
+    .nullable()
+    .describe('For the books; null until recorded. VAT of margin lines is never shown to buyers.'),
   slug: z.string().nullable(),
   isCancelled: z.boolean().describe('The seller could not serve it; the order stands without it.'),
   units: z.array(z.object({ id: z.string(), code: z.string(), placeCode: z.string(), isReleased: z.boolean() })),
@@ -98,8 +114,20 @@ export const OrderSchema = z
     deliveryMethod: z.string(),
     paymentMethod: z.string(),
     itemsMinor: z.int(),
+    discountMinor: z.int(),
     deliveryMinor: z.int(),
     totalMinor: z.int(),
+    voucherMinor: z.int().describe('Paid with a gift voucher'),
+    dueMinor: z.int().describe('Paid otherwise'),
+    discounts: z.array(
+      z.object({
+        promotionId: z.string().nullable(),
+        name: z.string(),
+        code: z.string().nullable(),
+        isDelivery: z.boolean(),
+        amountMinor: z.int(),
+      }),
+    ),
     accessToken: z.string(),
     placedAt: timeSchema,
     isMissingCopy: z.boolean(),

@@ -44,19 +44,25 @@ export async function unitsOnLines(tx: Tx, unitIds: readonly UnitId[]): Promise<
   return rows
 }
 
+type LinesOut = {
+  readonly orderId: OrderId
+  readonly lineIds: readonly string[]
+  readonly reason: string
+  /** What of their price goes back to the voucher. */
+  readonly toVoucherMinor: number
+}
+
 /** Records who took the lines out and why, and what the order comes to without them. */
-export async function cancelLineRows(
-  tx: Tx,
-  { orderId, lineIds, reason }: { orderId: OrderId; lineIds: readonly string[]; reason: string },
-): Promise<void> {
+export async function cancelLineRows(tx: Tx, { orderId, lineIds, reason, toVoucherMinor }: LinesOut): Promise<void> {
   await sql`
     with cancelled as (
       insert into order_line_cancellations (order_line_id, reason, at, actor)
       select id, ${reason}, ${tx.now()}, ${tx.actor.id} from order_lines where order_id = ${orderId} and id = any (${lineIds}::uuid[])
       on conflict do nothing returning order_line_id
     ), taken_off as (
-      select coalesce(sum(l.total_minor), 0)::int as minor from cancelled c join order_lines l on l.id = c.order_line_id
+      select coalesce(sum(l.total_minor), 0)::int as minor, coalesce(sum(l.discount_minor), 0)::int as discount from cancelled c join order_lines l on l.id = c.order_line_id
     )
-    update orders o set items_minor = o.items_minor - t.minor, total_minor = o.total_minor - t.minor, updated_at = ${tx.now()}
+    update orders o set items_minor = o.items_minor - t.minor, discount_minor = o.discount_minor - t.discount,
+      total_minor = o.total_minor - t.minor + t.discount, voucher_minor = o.voucher_minor - ${toVoucherMinor}::int, updated_at = ${tx.now()}
     from taken_off t where o.id = ${orderId}`.execute(tx.db)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import { type CartId, newCode, newId, type OrderId, type PaymentId, type UnitId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { savedCustomer } from '#modules/customers'
@@ -6,7 +7,18 @@ import { type NewPayment, openingPayment } from '#modules/payments'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { emittedFrom } from '#platform/outbox'
-import { itemsMinorOf, type OrderDraft, type OrderMove, orderMoves, type PlacedOrder, totalMinorOf } from './orders.ts'
+import {
+  type DraftDiscount,
+  type DraftLine,
+  discountMinorOf,
+  itemsMinorOf,
+  lineDiscountMinor,
+  type OrderDraft,
+  type OrderMove,
+  orderMoves,
+  type PlacedOrder,
+  totalMinorOf,
+} from './orders.ts'
 
 const numberCharacters = 6
 const drawsMax = 5
@@ -43,43 +55,73 @@ async function insertOrderRows(
   const { source, externalId, lang, buyer, address, deliveryMethod, deliveryMinor, paymentMethod } = draft
   const customer = savedCustomer(tx, { source, externalId: buyerExternalId, lang, ...buyer })
   const opened = payment ? sql`, ${openingPayment(tx, payment, sql`placed`)}` : sql``
+  const lines = draft.lines.map((line, position) => ({ ...line, id: newId(tx.now()), position }))
+  const discounted = insertingDiscounts(lines, draft.deliveryDiscounts ?? [])
   const { rows } = await sql<{ id: OrderId }>`
     with customer as (${customer}), placed as (
       insert into orders (id, number, source, external_id, state, customer_id, buyer, shipping_address, lang, delivery_method, payment_method,
-        items_minor, delivery_minor, total_minor, access_token, placed_at, updated_at)
+        items_minor, discount_minor, delivery_minor, total_minor, voucher_minor, access_token, placed_at, updated_at)
       select ${orderId}::uuid, ${keys.number}, ${source}, ${externalId}, 'placed', customer.id, ${JSON.stringify(buyer)}::jsonb,
-        ${JSON.stringify(address)}::jsonb, ${lang}, ${deliveryMethod}, ${paymentMethod}, ${itemsMinorOf(draft.lines)}::int, ${deliveryMinor}::int,
-        ${totalMinorOf(draft)}::int, ${keys.accessToken}, ${placedAt}::timestamptz, ${tx.now()}::timestamptz from customer
+        ${JSON.stringify(address)}::jsonb, ${lang}, ${deliveryMethod}, ${paymentMethod}, ${itemsMinorOf(draft.lines)}::int, ${discountMinorOf(draft)}::int, ${deliveryMinor}::int,
+        ${totalMinorOf(draft)}::int, ${draft.voucher?.amountMinor ?? 0}::int, ${keys.accessToken}, ${placedAt}::timestamptz, ${tx.now()}::timestamptz from customer
       on conflict (number) do nothing
       returning id
     ), drafted as (
-      select placed.id as order_id, l.* from placed, jsonb_to_recordset(${JSON.stringify(lineColumns(tx, draft))}::jsonb) as l (
-        id uuid, position smallint, variant_id uuid, external_line_id text, title text, detail text, quantity int, unit_price_minor int, unit_ids uuid[])
+      select placed.id as order_id, l.* from placed, jsonb_to_recordset(${JSON.stringify(lines.map(lineColumns))}::jsonb) as l (
+        id uuid, position smallint, variant_id uuid, external_line_id text, title text, detail text, quantity int, unit_price_minor int, unit_ids uuid[],
+        kind text, discount_minor int, gift jsonb)
     ), lines as (
-      insert into order_lines (id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, total_minor)
-      select id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, unit_price_minor * quantity from drafted
+      insert into order_lines (id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, total_minor, kind,
+        discount_minor, gift)
+      select id, order_id, position, variant_id, external_line_id, title, detail, quantity, unit_price_minor, unit_price_minor * quantity, kind,
+        discount_minor, gift from drafted
     ), units as (
       insert into order_line_units (order_line_id, unit_id) select id, unnest(unit_ids) from drafted
     ), recorded as (
       insert into order_events (order_id, what, to_state, at, actor) select id, 'placed', 'placed', ${tx.now()}, ${tx.actor.id} from placed
     ), announced as (${emittedFrom(tx, 'order.placed', sql`select jsonb_build_object('orderId', id) as payload from placed`)})
-    ${opened}
+    ${discounted}${opened}
     select id from placed`.execute(tx.db)
   return rows.length > 0
 }
 
-const lineColumns = (tx: Tx, draft: OrderDraft) =>
-  draft.lines.map((line, position) => ({
-    id: newId(tx.now()),
-    position,
-    variant_id: line.variantId,
-    external_line_id: line.externalLineId,
-    title: line.title,
-    detail: line.detail,
-    quantity: line.quantity,
-    unit_price_minor: line.unitPriceMinor,
-    unit_ids: line.unitIds,
-  }))
+type KeyedLine = DraftLine & { readonly id: string; readonly position: number }
+
+const lineColumns = (line: KeyedLine) => ({
+  id: line.id,
+  position: line.position,
+  variant_id: line.variantId,
+  external_line_id: line.externalLineId,
+  title: line.title,
+  detail: line.detail,
+  quantity: line.quantity,
+  unit_price_minor: line.unitPriceMinor,
+  unit_ids: line.unitIds,
+  kind: line.gift ? 'voucher' : 'goods',
+  discount_minor: lineDiscountMinor(line),
+  gift: line.gift ?? null,
+})
+
+/** A further part of the statement, where there are discounts; most orders have none. */
+function insertingDiscounts(lines: readonly KeyedLine[], ofDelivery: readonly DraftDiscount[]): RawBuilder<unknown> {
+  const columns = (discount: DraftDiscount, lineId: string | null) => ({
+    line_id: lineId,
+    promotion_id: discount.promotionId,
+    name: discount.name,
+    code: discount.code,
+    amount: discount.amountMinor,
+  })
+  const rows = [
+    ...lines.flatMap(({ id, discounts = [] }) => discounts.map((discount) => columns(discount, id))),
+    ...ofDelivery.map((discount) => columns(discount, null)),
+  ]
+  if (rows.length === 0) return sql``
+  return sql`, discounted as (
+      insert into order_discounts (order_id, order_line_id, promotion_id, name, code, amount_minor)
+      select placed.id, d.line_id, d.promotion_id, d.name, d.code, d.amount from placed, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as d (line_id uuid, promotion_id uuid, name text, code text, amount int)
+    )`
+}
 
 /** Compare-and-swap on the state, with its event; false when the order is not in a state this move starts from. */
 export async function moveOrderRow(

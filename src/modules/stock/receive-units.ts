@@ -10,6 +10,8 @@ export type Receipt = {
   readonly placeCode: string
   readonly quantity: number
   readonly costMinor?: number
+  /** How the pieces are taxed, decided by who they were bought from; the shop's default when nobody says. */
+  readonly taxScheme?: 'normal' | 'margin'
 }
 export type ReceivedUnit = { readonly id: UnitId; readonly code: string; readonly variantId: VariantId }
 
@@ -53,12 +55,13 @@ async function insertWithFreshCodes(tx: Tx, pieces: readonly Receipt[]): Promise
   return received
 }
 
-const toUnit = (tx: Tx, { variantId, placeCode, costMinor }: Receipt): NewUnit => ({
+const toUnit = (tx: Tx, { variantId, placeCode, costMinor, taxScheme }: Receipt): NewUnit => ({
   id: newId(tx.now()),
   variantId,
   placeCode,
   code: newCode('E', unitCodeCharacters),
   costMinor: costMinor ?? null,
+  taxScheme: taxScheme ?? null,
 })
 
 async function refuseUnknownPlaces(tx: Tx, receipts: readonly Receipt[]): Promise<void> {

@@ -99,19 +99,21 @@ export type NewUnit = {
   readonly code: string
   readonly placeCode: string
   readonly costMinor: number | null
+  /** Null: the default of the regime and the condition. */
+  readonly taxScheme: 'normal' | 'margin' | null
 }
 
 /** One statement for any number of units; a unit whose code is already in use is left out and drawn again by the caller. */
 export async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<UnitId[]> {
   const { rows } = await sql<{ id: UnitId }>`
     with wanted as (
-      select r.id, r.variant_id, r.code, p.id as place_id, r.cost_minor
+      select r.id, r.variant_id, r.code, p.id as place_id, r.cost_minor, r.tax_scheme
       from jsonb_to_recordset(${JSON.stringify(units.map(toColumns))}::jsonb)
-        as r (id uuid, variant_id uuid, code text, place_code text, cost_minor int)
+        as r (id uuid, variant_id uuid, code text, place_code text, cost_minor int, tax_scheme text)
       join places p on p.code = r.place_code and p.kind = 'shelf'
     ), added as (
-      insert into units (id, variant_id, code, place_id, cost_minor, received_at)
-      select id, variant_id, code, place_id, cost_minor, ${tx.now()} from wanted
+      insert into units (id, variant_id, code, place_id, cost_minor, tax_scheme, received_at)
+      select id, variant_id, code, place_id, cost_minor, coalesce(tax_scheme, default_tax_scheme(variant_id, ${tx.now()})), ${tx.now()} from wanted
       on conflict (code) do nothing
       returning id, place_id
     ), moved as (
@@ -129,6 +131,7 @@ const toColumns = (unit: NewUnit) => ({
   code: unit.code,
   place_code: unit.placeCode,
   cost_minor: unit.costMinor,
+  tax_scheme: unit.taxScheme,
 })
 
 export async function insertPlaces(

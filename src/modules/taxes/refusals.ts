@@ -1,0 +1,14 @@
+import type { RefusalCode, RefusalStatus } from '#kernel/refusal'
+
+declare module '#kernel/refusal' {
+  interface RefusalData {
+    'tax.unit-not-found': { unitId: string }
+    /** The sale keeps the scheme it was made under. */
+    'tax.already-sold': { unitId: string }
+  }
+}
+
+export const taxesRefusals = {
+  'tax.unit-not-found': 404,
+  'tax.already-sold': 409,
+} as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

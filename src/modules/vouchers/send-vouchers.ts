@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
+import { sql } from '#platform/db'
+import { formatDate, formatMoney, isLang, type Lang, translate } from '#platform/i18n'
+import { defineJob } from '#platform/jobs'
+import { queueMail } from '#platform/mail'
+import type { Voucher } from './queries.ts'
+
+const perRunMax = 50
+
+type Due = Pick<
+  Voucher,
+  'id' | 'code' | 'initialMinor' | 'recipientName' | 'senderName' | 'message' | 'lang' | 'expiresAt'
+> & { readonly recipientEmail: string }
+
+/** Mails the vouchers whose day has come, each once, and says how many. */
+export const sendDueVouchers = (cx: MaybeTx): Promise<number> =>
+  inTransaction(cx, async (tx) => {
+    const { rows } = await sql<Due>`
+      update vouchers set sent_at = ${tx.now()} where id in (
+        select id from vouchers where send_at <= ${tx.now()} and sent_at is null and revoked_at is null and recipient_email is not null
+        order by send_at limit ${perRunMax} for update skip locked)
+      returning id, code, initial_minor, recipient_name, sender_name, message, lang, expires_at, recipient_email`.execute(
+      tx.db,
+    )
+    for (const voucher of rows) await mail(tx, voucher)
+    return rows.length
+  })
+
+async function mail(tx: Tx, { id, recipientEmail, ...voucher }: Due): Promise<void> {
+  const lang: Lang = isLang(voucher.lang) ? voucher.lang : 'fr'
+  const values = {
+    name: voucher.recipientName,
+    sender: voucher.senderName,
+    message: voucher.message,
+    amount: formatMoney(lang, voucher.initialMinor),
+    code: voucher.code,
+    until: voucher.expiresAt ? formatDate(lang, voucher.expiresAt) : '',
+    url: voucherUrl(tx.outside.publicUrl ?? '', lang, voucher.code),
+  }
+  await queueMail(tx, {
+    to: recipientEmail,
+    subject: translate(lang, 'vouchers:mail.subject', values),
+    text: translate(lang, 'vouchers:mail.text', values),
+    idempotencyKey: `voucher:${id}`,
+  })
+}
+
+/** The page that shows and prints it; whoever has the code may see it. */
+export const voucherUrl = (publicUrl: string, lang: Lang, code: string): string =>
+  `${publicUrl}${lang === 'en' ? '/en/gift-voucher' : '/cheque-cadeau'}?code=${code}`
+
+const sendDue = defineJob({
+  name: 'vouchers.send-due',
+  data: z.object({}),
+  everySeconds: 30,
+  retryLimit: 0,
+  run: async (cx) => {
+    await sendDueVouchers(cx)
+  },
+})
+
+export const jobs = [sendDue]
