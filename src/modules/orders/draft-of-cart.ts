@@ -1,7 +1,7 @@
 import type { OrderId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { deliveryOptions } from '#modules/pricing'
-import { type Discount, lockCounted, takeUses } from '#modules/promotions'
+import { type Discount, lockCounted, nameIn, takeUses } from '#modules/promotions'
 import { lockCartVoucher, redeemVoucher } from '#modules/vouchers'
 import type { Tx } from '#platform/cx'
 import { translate } from '#platform/i18n'
@@ -74,7 +74,7 @@ const discountIn = (
   { promotionId, names, code, amountMinor }: Discount,
 ): DraftDiscount => ({
   promotionId,
-  name: names[lang],
+  name: nameIn(lang, names),
   code,
   amountMinor,
 })

@@ -56,6 +56,9 @@ export type PromotionState = 'draft' | 'active' | 'paused'
 
 export type Names = { readonly fr: string; readonly en: string }
 
+/** Other languages than French read the English name. */
+export const nameIn = (lang: string, names: Names): string => (lang === 'fr' ? names.fr : names.en)
+
 export type Promotion = {
   readonly id: string
   readonly names: Names
