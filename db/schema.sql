@@ -223,6 +223,27 @@ create table audit_stops (
   constraint audit_stops_pkey PRIMARY KEY (id)
 );
 
+create table cart_codes (
+  cart_id uuid not null,
+  code text not null,
+  entered_at timestamp with time zone not null,
+  constraint cart_codes_pkey PRIMARY KEY (cart_id, code)
+);
+
+create table cart_gifts (
+  id uuid not null,
+  cart_id uuid not null,
+  amount_minor integer not null,
+  recipient_name text not null,
+  recipient_email text,
+  sender_name text not null,
+  message text not null,
+  send_on date,
+  added_at timestamp with time zone not null,
+  constraint cart_gifts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint cart_gifts_pkey PRIMARY KEY (id)
+);
+
 create table cart_line_units (
   cart_line_id uuid not null,
   unit_id uuid not null,
@@ -238,6 +259,13 @@ create table cart_lines (
   constraint cart_lines_cart_id_variant_id_key UNIQUE (cart_id, variant_id),
   constraint cart_lines_pkey PRIMARY KEY (id),
   constraint cart_lines_quantity_check CHECK ((quantity > 0))
+);
+
+create table cart_vouchers (
+  cart_id uuid not null,
+  voucher_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint cart_vouchers_pkey PRIMARY KEY (cart_id)
 );
 
 create table carts (
@@ -384,6 +412,23 @@ create table customer_consents (
   actor text not null,
   constraint customer_consents_pkey PRIMARY KEY (id),
   constraint customer_consents_purpose_check CHECK ((purpose = ANY (ARRAY['newsletter'::text, 'reminders'::text])))
+);
+
+create table customer_group_members (
+  group_code text not null,
+  email text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  constraint customer_group_members_email_check CHECK ((email = lower(email))),
+  constraint customer_group_members_pkey PRIMARY KEY (group_code, email)
+);
+
+create table customer_groups (
+  code text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint customer_groups_code_check CHECK ((code ~ '^[a-z0-9-]{1,40}$'::text)),
+  constraint customer_groups_pkey PRIMARY KEY (code)
 );
 
 create table customers (
@@ -824,6 +869,18 @@ create table order_commands (
   constraint order_commands_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'rejected'::text])))
 );
 
+create table order_discounts (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  order_line_id uuid,
+  promotion_id uuid,
+  name text not null,
+  code text,
+  amount_minor integer not null,
+  constraint order_discounts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint order_discounts_pkey PRIMARY KEY (id)
+);
+
 create table order_events (
   id bigint generated always as identity not null,
   order_id uuid not null,
@@ -844,6 +901,26 @@ create table order_line_cancellations (
   constraint order_line_cancellations_pkey PRIMARY KEY (order_line_id)
 );
 
+create table order_line_taxes (
+  order_line_id uuid not null,
+  scheme text not null,
+  country text not null,
+  rate_basis_points integer not null,
+  paid_minor integer not null,
+  delivery_minor integer not null,
+  cost_minor integer,
+  base_minor integer not null,
+  vat_minor integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint order_line_taxes_base_minor_check CHECK ((base_minor >= 0)),
+  constraint order_line_taxes_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint order_line_taxes_paid_minor_check CHECK ((paid_minor >= 0)),
+  constraint order_line_taxes_pkey PRIMARY KEY (order_line_id),
+  constraint order_line_taxes_rate_basis_points_check CHECK ((rate_basis_points >= 0)),
+  constraint order_line_taxes_scheme_check CHECK ((scheme = ANY (ARRAY['normal'::text, 'margin'::text, 'exempt'::text, 'none'::text]))),
+  constraint order_line_taxes_vat_minor_check CHECK ((vat_minor >= 0))
+);
+
 create table order_line_units (
   order_line_id uuid not null,
   unit_id uuid not null,
@@ -862,7 +939,12 @@ create table order_lines (
   quantity integer not null,
   unit_price_minor integer not null,
   total_minor integer not null,
+  kind text default 'goods'::text not null,
+  discount_minor integer default 0 not null,
+  gift jsonb,
   constraint order_lines_check CHECK ((total_minor = (unit_price_minor * quantity))),
+  constraint order_lines_discount CHECK (((discount_minor >= 0) AND (discount_minor <= total_minor))),
+  constraint order_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'voucher'::text]))),
   constraint order_lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint order_lines_pkey PRIMARY KEY (id),
   constraint order_lines_quantity_check CHECK ((quantity > 0)),
@@ -888,14 +970,19 @@ create table orders (
   search_text text generated always as (lower(((((((number || ' '::text) || COALESCE(external_id, ''::text)) || ' '::text) || COALESCE((buyer ->> 'name'::text), ''::text)) || ' '::text) || COALESCE((buyer ->> 'email'::text), ''::text)))) stored not null,
   placed_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  discount_minor integer default 0 not null,
+  voucher_minor integer default 0 not null,
+  due_minor integer generated always as ((total_minor - voucher_minor)) stored not null,
   constraint orders_access_token_key UNIQUE (access_token),
-  constraint orders_check CHECK ((total_minor = (items_minor + delivery_minor))),
   constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint orders_discount CHECK (((discount_minor >= 0) AND (discount_minor <= items_minor))),
   constraint orders_items_minor_check CHECK ((items_minor >= 0)),
   constraint orders_number_key UNIQUE (number),
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_source_external_id_key UNIQUE (source, external_id),
-  constraint orders_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'packed'::text, 'sent'::text, 'cancelled'::text])))
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'packed'::text, 'sent'::text, 'cancelled'::text]))),
+  constraint orders_total CHECK ((total_minor = ((items_minor - discount_minor) + delivery_minor))),
+  constraint orders_voucher CHECK (((voucher_minor >= 0) AND (voucher_minor <= total_minor)))
 );
 
 create table outbox (
@@ -1024,6 +1111,71 @@ create table products (
   constraint products_slug_key UNIQUE (slug),
   constraint products_title_check CHECK ((title <> ''::text)),
   constraint products_year_check CHECK (((year >= 1860) AND (year <= 2100)))
+);
+
+create table promotion_changes (
+  id bigint generated always as identity not null,
+  promotion_id uuid not null,
+  what text not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint promotion_changes_pkey PRIMARY KEY (id)
+);
+
+create table promotion_periods (
+  id bigint generated always as identity not null,
+  promotion_id uuid not null,
+  campaign text not null,
+  effect jsonb not null,
+  scope jsonb not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint promotion_periods_check CHECK ((until_at >= from_at)),
+  constraint promotion_periods_pkey PRIMARY KEY (id)
+);
+
+create table promotion_uses (
+  promotion_id uuid not null,
+  order_id uuid not null,
+  customer_key text not null,
+  amount_minor integer not null,
+  used_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint promotion_uses_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint promotion_uses_pkey PRIMARY KEY (promotion_id, order_id)
+);
+
+create table promotions (
+  id uuid not null,
+  name_fr text not null,
+  name_en text not null,
+  code text,
+  campaign text not null,
+  effect jsonb not null,
+  scope jsonb not null,
+  terms jsonb not null,
+  stacking text not null,
+  priority smallint default 100 not null,
+  state text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  uses_max integer,
+  uses_count integer default 0 not null,
+  version integer default 1 not null,
+  started_told boolean default false not null,
+  ended_told boolean default false not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint promotions_check CHECK ((ends_at > starts_at)),
+  constraint promotions_name_en_check CHECK ((name_en <> ''::text)),
+  constraint promotions_name_fr_check CHECK ((name_fr <> ''::text)),
+  constraint promotions_pkey PRIMARY KEY (id),
+  constraint promotions_stacking_check CHECK ((stacking = ANY (ARRAY['exclusive'::text, 'stackable'::text, 'best'::text]))),
+  constraint promotions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text]))),
+  constraint promotions_uses CHECK (((uses_count >= 0) AND (uses_count <= COALESCE(uses_max, uses_count)))),
+  constraint promotions_uses_max_check CHECK ((uses_max > 0))
 );
 
 create table rate_budgets (
@@ -1193,6 +1345,18 @@ create table storefront_names (
   constraint storefront_names_pkey PRIMARY KEY (kind, key)
 );
 
+create table tax_regimes (
+  valid_from date not null,
+  regime text not null,
+  used_scheme text not null,
+  is_oss boolean default false not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint tax_regimes_pkey PRIMARY KEY (valid_from),
+  constraint tax_regimes_regime_check CHECK ((regime = ANY (ARRAY['normal'::text, 'franchise'::text]))),
+  constraint tax_regimes_used_scheme_check CHECK ((used_scheme = ANY (ARRAY['margin'::text, 'normal'::text])))
+);
+
 create table two_factors (
   id text not null,
   secret text not null,
@@ -1204,6 +1368,17 @@ create table two_factors (
   constraint two_factors_pkey PRIMARY KEY (id)
 );
 
+create table unit_tax_decisions (
+  id bigint generated always as identity not null,
+  unit_id uuid not null,
+  tax_scheme text not null,
+  because text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint unit_tax_decisions_pkey PRIMARY KEY (id),
+  constraint unit_tax_decisions_tax_scheme_check CHECK ((tax_scheme = ANY (ARRAY['normal'::text, 'margin'::text])))
+);
+
 create table units (
   id uuid not null,
   variant_id uuid not null,
@@ -1211,9 +1386,11 @@ create table units (
   place_id uuid not null,
   cost_minor integer,
   received_at timestamp with time zone not null,
+  tax_scheme text,
   constraint units_code_key UNIQUE (code),
   constraint units_cost_minor_check CHECK ((cost_minor >= 0)),
-  constraint units_pkey PRIMARY KEY (id)
+  constraint units_pkey PRIMARY KEY (id),
+  constraint units_tax_scheme_check CHECK ((tax_scheme = ANY (ARRAY['normal'::text, 'margin'::text])))
 );
 
 create table users (
@@ -1249,6 +1426,7 @@ create table variants (
   weight_grams integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_factory_sealed boolean default false not null,
   constraint variants_condition_check CHECK ((condition = ANY (ARRAY['new'::text, 'used'::text]))),
   constraint variants_media_grade_check CHECK ((media_grade = ANY (ARRAY['M'::text, 'NM'::text, 'VG+'::text, 'VG'::text, 'G+'::text, 'G'::text, 'F'::text, 'P'::text]))),
   constraint variants_pkey PRIMARY KEY (id),
@@ -1265,6 +1443,59 @@ create table verifications (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint verifications_pkey PRIMARY KEY (id)
+);
+
+create table voucher_entries (
+  id bigint generated always as identity not null,
+  voucher_id uuid not null,
+  kind text not null,
+  amount_minor integer not null,
+  balance_minor integer not null,
+  reference text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint voucher_entries_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint voucher_entries_balance_minor_check CHECK ((balance_minor >= 0)),
+  constraint voucher_entries_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'redeemed'::text, 'returned'::text, 'revoked'::text]))),
+  constraint voucher_entries_pkey PRIMARY KEY (id)
+);
+
+create table voucher_terms (
+  valid_from date not null,
+  valid_months smallint not null,
+  amount_min_minor integer not null,
+  amount_max_minor integer not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint voucher_terms_amount_min_minor_check CHECK ((amount_min_minor > 0)),
+  constraint voucher_terms_check CHECK ((amount_max_minor >= amount_min_minor)),
+  constraint voucher_terms_pkey PRIMARY KEY (valid_from),
+  constraint voucher_terms_valid_months_check CHECK (((valid_months >= 1) AND (valid_months <= 120)))
+);
+
+create table vouchers (
+  id uuid not null,
+  code text not null,
+  initial_minor integer not null,
+  balance_minor integer not null,
+  recipient_name text default ''::text not null,
+  recipient_email text,
+  sender_name text default ''::text not null,
+  message text default ''::text not null,
+  lang text default 'fr'::text not null,
+  send_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  order_line_id uuid,
+  because text default ''::text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint vouchers_balance CHECK (((balance_minor >= 0) AND (balance_minor <= initial_minor))),
+  constraint vouchers_code_key UNIQUE (code),
+  constraint vouchers_initial_minor_check CHECK ((initial_minor > 0)),
+  constraint vouchers_order_line_id_key UNIQUE (order_line_id),
+  constraint vouchers_pkey PRIMARY KEY (id)
 );
 
 -- functions
@@ -1373,6 +1604,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION default_tax_scheme(p_variant_id uuid, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when v.condition = 'used' then coalesce((
+      select used_scheme from tax_regimes where valid_from <= (p_at at time zone 'Europe/Paris')::date order by valid_from desc limit 1), 'margin')
+    else 'normal' end
+  from variants v where v.id = p_variant_id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION end_claims(p_holder text, p_unit_ids uuid[], p_reason text, p_now timestamp with time zone, p_actor text)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1409,6 +1652,23 @@ CREATE OR REPLACE FUNCTION label_names(label text)
 AS $function$
   select array(select left(btrim(name), 200) from unnest(regexp_split_to_array(label, ',(?! *(?:inc|ltd|llc|co|corp)\M)', 'i')) as name where btrim(name) <> '')
 $function$
+;
+
+CREATE OR REPLACE FUNCTION move_voucher(p_voucher_id uuid, p_kind text, p_amount_minor integer, p_reference text, p_at timestamp with time zone, p_actor text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare v_balance integer;
+begin
+  update vouchers set balance_minor = balance_minor + p_amount_minor
+  where id = p_voucher_id and balance_minor + p_amount_minor between 0 and initial_minor
+    and (p_kind <> 'redeemed' or (revoked_at is null and (expires_at is null or expires_at > p_at)))
+  returning balance_minor into v_balance;
+  if v_balance is null then return null; end if;
+  insert into voucher_entries (voucher_id, kind, amount_minor, balance_minor, reference, at, actor)
+  values (p_voucher_id, p_kind, p_amount_minor, v_balance, p_reference, p_at, p_actor);
+  return v_balance;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION music_vector(text text)
@@ -1619,6 +1879,15 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION voucher_entries_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger of vouchers is append-only';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION work_key(artist text, title text)
  RETURNS text
  LANGUAGE sql
@@ -1709,9 +1978,13 @@ CREATE UNIQUE INDEX audit_stops_open ON audit_stops USING btree (account_id) WHE
 
 CREATE INDEX audit_stops_pass ON audit_stops USING btree (pass_id);
 
+CREATE INDEX cart_gifts_cart ON cart_gifts USING btree (cart_id);
+
 CREATE INDEX cart_line_units_unit ON cart_line_units USING btree (unit_id);
 
 CREATE INDEX cart_lines_variant ON cart_lines USING btree (variant_id);
+
+CREATE INDEX cart_vouchers_voucher ON cart_vouchers USING btree (voucher_id);
 
 CREATE INDEX carts_order ON carts USING btree (order_id);
 
@@ -1738,6 +2011,8 @@ CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
 CREATE INDEX customer_addresses_customer ON customer_addresses USING btree (customer_id, preferred_at DESC);
 
 CREATE INDEX customer_consents_customer ON customer_consents USING btree (customer_id, purpose, at DESC);
+
+CREATE INDEX customer_group_members_email ON customer_group_members USING btree (email);
 
 CREATE INDEX customers_merged_into ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
@@ -1825,6 +2100,12 @@ CREATE INDEX order_commands_account ON order_commands USING btree (account_id);
 
 CREATE INDEX order_commands_waiting ON order_commands USING btree (account_id, next_try_at) WHERE (state = 'waiting'::text);
 
+CREATE INDEX order_discounts_line ON order_discounts USING btree (order_line_id);
+
+CREATE INDEX order_discounts_order ON order_discounts USING btree (order_id);
+
+CREATE INDEX order_discounts_promotion ON order_discounts USING btree (promotion_id);
+
 CREATE INDEX order_events_order ON order_events USING btree (order_id, id);
 
 CREATE UNIQUE INDEX order_line_units_one_sale ON order_line_units USING btree (unit_id) WHERE (released_at IS NULL);
@@ -1873,6 +2154,20 @@ CREATE INDEX products_search ON products USING gin (search) WITH (fastupdate=off
 
 CREATE INDEX products_work ON products USING btree (work_key(artist, title));
 
+CREATE INDEX promotion_changes_promotion ON promotion_changes USING btree (promotion_id, id);
+
+CREATE INDEX promotion_periods_promotion ON promotion_periods USING btree (promotion_id);
+
+CREATE INDEX promotion_periods_until ON promotion_periods USING btree (until_at);
+
+CREATE INDEX promotion_uses_customer ON promotion_uses USING btree (promotion_id, customer_key) WHERE (released_at IS NULL);
+
+CREATE INDEX promotion_uses_order ON promotion_uses USING btree (order_id);
+
+CREATE INDEX promotions_active ON promotions USING btree (priority) WHERE (state = 'active'::text);
+
+CREATE UNIQUE INDEX promotions_code ON promotions USING btree (code) WHERE (code IS NOT NULL);
+
 CREATE INDEX review_copies_line ON review_copies USING btree (order_line_id);
 
 CREATE INDEX review_copies_variant ON review_copies USING btree (variant_id);
@@ -1907,6 +2202,8 @@ CREATE INDEX standings_at_risk ON standings USING btree (account_id) WHERE (stat
 
 CREATE INDEX two_factors_user ON two_factors USING btree (user_id);
 
+CREATE INDEX unit_tax_decisions_unit ON unit_tax_decisions USING btree (unit_id, id);
+
 CREATE INDEX units_place ON units USING btree (place_id);
 
 CREATE INDEX units_variant ON units USING btree (variant_id, id);
@@ -1916,6 +2213,16 @@ CREATE INDEX variants_newest ON variants USING btree (created_at DESC, id);
 CREATE INDEX variants_product ON variants USING btree (product_id);
 
 CREATE INDEX verifications_identifier ON verifications USING btree (identifier);
+
+CREATE UNIQUE INDEX voucher_entries_one_redemption ON voucher_entries USING btree (reference) WHERE (kind = 'redeemed'::text);
+
+CREATE INDEX voucher_entries_reference ON voucher_entries USING btree (reference);
+
+CREATE INDEX voucher_entries_voucher ON voucher_entries USING btree (voucher_id, id);
+
+CREATE INDEX vouchers_newest ON vouchers USING btree (created_at DESC, id);
+
+CREATE INDEX vouchers_to_send ON vouchers USING btree (send_at) WHERE ((sent_at IS NULL) AND (revoked_at IS NULL));
 
 -- foreign keys
 
@@ -1947,6 +2254,10 @@ alter table audit_stops add constraint audit_stops_account_id_fkey FOREIGN KEY (
 
 alter table audit_stops add constraint audit_stops_pass_id_fkey FOREIGN KEY (pass_id) REFERENCES audit_passes(id);
 
+alter table cart_codes add constraint cart_codes_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
+
+alter table cart_gifts add constraint cart_gifts_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
+
 alter table cart_line_units add constraint cart_line_units_cart_line_id_fkey FOREIGN KEY (cart_line_id) REFERENCES cart_lines(id) ON DELETE CASCADE;
 
 alter table cart_line_units add constraint cart_line_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
@@ -1954,6 +2265,10 @@ alter table cart_line_units add constraint cart_line_units_unit_id_fkey FOREIGN 
 alter table cart_lines add constraint cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
 
 alter table cart_lines add constraint cart_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table cart_vouchers add constraint cart_vouchers_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
+
+alter table cart_vouchers add constraint cart_vouchers_voucher_id_fkey FOREIGN KEY (voucher_id) REFERENCES vouchers(id);
 
 alter table carts add constraint carts_order FOREIGN KEY (order_id) REFERENCES orders(id);
 
@@ -1972,6 +2287,8 @@ alter table claims add constraint claims_unit_id_fkey FOREIGN KEY (unit_id) REFE
 alter table customer_addresses add constraint customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
 alter table customer_consents add constraint customer_consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table customer_group_members add constraint customer_group_members_group_code_fkey FOREIGN KEY (group_code) REFERENCES customer_groups(code);
 
 alter table customers add constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id);
 
@@ -2049,9 +2366,15 @@ alter table order_commands add constraint order_commands_account_id_fkey FOREIGN
 
 alter table order_commands add constraint order_commands_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
+alter table order_discounts add constraint order_discounts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table order_discounts add constraint order_discounts_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
 alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table order_line_cancellations add constraint order_line_cancellations_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
+alter table order_line_taxes add constraint order_line_taxes_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 alter table order_line_units add constraint order_line_units_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
@@ -2070,6 +2393,12 @@ alter table payment_refunds add constraint payment_refunds_payment_id_fkey FOREI
 alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table price_changes add constraint price_changes_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table promotion_changes add constraint promotion_changes_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
+
+alter table promotion_periods add constraint promotion_periods_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
+
+alter table promotion_uses add constraint promotion_uses_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
 
 alter table review_copies add constraint review_copies_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
@@ -2101,11 +2430,17 @@ alter table standings add constraint standings_account_id_fkey FOREIGN KEY (acco
 
 alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table unit_tax_decisions add constraint unit_tax_decisions_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
 alter table units add constraint units_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
 
 alter table units add constraint units_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table variants add constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+
+alter table voucher_entries add constraint voucher_entries_voucher_id_fkey FOREIGN KEY (voucher_id) REFERENCES vouchers(id);
+
+alter table vouchers add constraint vouchers_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 -- triggers
 
@@ -2124,6 +2459,8 @@ CREATE TRIGGER shelf_items_changed AFTER UPDATE ON shelf_items REFERENCING OLD T
 CREATE TRIGGER shelf_items_come AFTER INSERT ON shelf_items REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
 
 CREATE TRIGGER shelf_items_gone AFTER DELETE ON shelf_items REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+
+CREATE TRIGGER voucher_entries_stay BEFORE DELETE OR UPDATE ON voucher_entries FOR EACH ROW EXECUTE FUNCTION voucher_entries_stay();
 
 -- comments
 
@@ -2161,6 +2498,8 @@ comment on table audit_sightings is 'What the running or the last pass saw; repl
 
 comment on table audit_stops is 'Too much drift at once means that something else is wrong: nothing is healed on the account until a person says go.';
 
+comment on table cart_gifts is 'Vouchers somebody wants to buy. They hold nothing: there is no copy behind them.';
+
 comment on column carts.order_id is 'Set once by the checkout that succeeded; a second submit of the same cart finds its order here.';
 
 comment on column channel_accounts.seller is 'Who the vendor says the credentials belong to.';
@@ -2192,6 +2531,8 @@ comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. ca
 comment on column customer_addresses.preferred_at is 'The latest is the one a checkout begins with.';
 
 comment on table customer_consents is 'Append-only: the proof of what was said, to which words, where and when (article L34-5 CPCE). The newest row of a purpose counts.';
+
+comment on column customer_group_members.email is 'A guest is known by the address the order is sent to; a group needs no account.';
 
 comment on column customers.source is 'shop, or the channel whose buyer this is; marketplaces give no usable e-mail address, so buyers are told apart by (source, external_id).';
 
@@ -2297,17 +2638,35 @@ comment on column order_commands.line_key is 'The cancelled lines, sorted; empty
 
 comment on column order_commands.reasons is 'Why the vendor said no.';
 
+comment on table order_discounts is 'What each promotion took off each line, as agreed. Without a line it was taken off the delivery, whose price on the order is what remained.';
+
 comment on table order_line_cancellations is 'Lines the seller could not serve while the rest of the order stands; orders.items_minor no longer counts them.';
+
+comment on table order_line_taxes is 'How each line is taxed, recorded right after the order was placed. none: a voucher, taxed when it is used. A line under the margin scheme never shows this VAT to the buyer.';
+
+comment on column order_line_taxes.delivery_minor is 'The share of delivery charged with this line: part of its price (directive 2006/112, art. 312).';
+
+comment on column order_line_taxes.cost_minor is 'What its copies were bought for; null when not known, and then the whole price is the margin.';
 
 comment on table order_line_units is 'The very copies sold. A live row (released_at null) has a live order claim on its unit.';
 
 comment on column order_lines.variant_id is 'Null when a marketplace sold something we do not know; such an order has an incident.';
+
+comment on column order_lines.kind is 'voucher: a gift voucher, which has no copy and no variant.';
+
+comment on column order_lines.gift is 'Of a voucher that was bought: amount, recipient, message, day of sending.';
 
 comment on column orders.source is 'shop, api, or channel:<account id>.';
 
 comment on column orders.external_id is 'The marketplace''s order number, the API caller''s Idempotency-Key, or the cart of a shop order: with source it makes every placing repeatable.';
 
 comment on column orders.access_token is 'Opens the buyer''s tracking page; 128 random bits.';
+
+comment on column orders.discount_minor is 'Sum of the discounts of living lines. Offers open to everybody are not in it: they are the price of the line.';
+
+comment on column orders.voucher_minor is 'The part paid by a gift voucher: a means of payment, not a discount.';
+
+comment on column orders.due_minor is 'What is asked for otherwise: card, transfer, cash.';
 
 comment on table outbox is 'Facts written in the transaction that made them true; dispatched to other modules afterwards, at least once.';
 
@@ -2334,6 +2693,24 @@ comment on column products.format is 'As the source says it, e.g. 2xLP, Album, R
 comment on column products.format_word is 'The carrier in one word, derived from format by catalog/formats.ts: LP, 2xLP, 7", 10", 12", CD, 2xCD, Cass, Box or empty. Facets and starting prices use it.';
 
 comment on column products.attributes is 'Free attributes for goods other than music, and what an import knew beyond our columns.';
+
+comment on table promotion_periods is 'What offers were promised to everybody, and when: with price_changes the history that the prior price is read from. A change closes a period and opens another; codes and offers to groups have none.';
+
+comment on table promotion_uses is 'A use is taken when the checkout opens and given back when it is abandoned or its order is cancelled.';
+
+comment on column promotion_uses.order_id is 'The order''s id is drawn before the order exists, so it is no foreign key.';
+
+comment on column promotion_uses.customer_key is 'The e-mail address in small letters.';
+
+comment on column promotions.code is 'Written in capitals; null: applies by itself.';
+
+comment on column promotions.campaign is 'Reductions of one campaign, one after the other, are compared with the price before the first (L112-1-1).';
+
+comment on column promotions.stacking is 'exclusive: alone; stackable: with others; best: of all marked so, the one that is best for the buyer.';
+
+comment on column promotions.uses_count is 'Live uses; the constraint is what makes the limit hold for requests at the same moment.';
+
+comment on column promotions.started_told is 'Whether the shop''s pages have been told that it began; false again when the moment changes.';
 
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
 
@@ -2381,10 +2758,32 @@ comment on table storefront_names is 'Every artist and label that ever stood on 
 
 comment on column storefront_names.key is 'The name in lower case, its first 200 characters. Spellings that differ otherwise stay apart: nobody guesses that two names are one artist.';
 
+comment on table tax_regimes is 'How the shop is taxed from a day on (Europe/Paris). Without a row it is exempt (franchise en base), which is how a small seller starts.';
+
+comment on column tax_regimes.used_scheme is 'What a used piece is given at intake unless somebody decides otherwise for it.';
+
+comment on column tax_regimes.is_oss is 'Taxed where the buyer lives although sales to other member states are still below the threshold.';
+
+comment on table unit_tax_decisions is 'Who decided otherwise than the default, and why (e.g. the supplier''s invoice shows VAT).';
+
 comment on column units.code is 'Short code on the label, e.g. E-7K3Q.';
 
 comment on column units.place_id is 'Always the place of the unit''s last movement; verified by `etal verify`.';
 
+comment on column units.tax_scheme is 'Decided at intake: margin when it was bought from somebody who charged no VAT. Null: from before taxes were kept; the regime of the day of sale decides.';
+
 comment on table variants is 'What is sold: a used copy is a variant with one unit; fifty new copies are one variant with fifty units; a lot is a variant whose units belong to others.';
 
 comment on column variants.media_grade is 'Goldmine scale. Null means not graded yet: sold in the own shop as such, never on a channel that asks for a grade.';
+
+comment on column variants.is_factory_sealed is 'Still in the maker''s film: the right of withdrawal ends when the buyer opens it (L221-28 9°), and the margin scheme is doubtful for it.';
+
+comment on table voucher_entries is 'Append-only: what came in and went out, each with the balance after it.';
+
+comment on table voucher_terms is 'For vouchers issued from a day on (Europe/Paris); those issued before keep theirs.';
+
+comment on column vouchers.balance_minor is 'The fold of voucher_entries, written in the same statement; the constraint is what keeps it from going below zero.';
+
+comment on column vouchers.send_at is 'When it is mailed to its recipient; null: it is printed, or given by hand.';
+
+comment on column vouchers.order_line_id is 'The line it was bought with: one voucher for one line. Null: given by the shop, which says why in because.';

@@ -200,6 +200,24 @@ export interface AuditStops {
   stoppedAt: Timestamp;
 }
 
+export interface CartCodes {
+  cartId: string;
+  code: string;
+  enteredAt: Timestamp;
+}
+
+export interface CartGifts {
+  addedAt: Timestamp;
+  amountMinor: number;
+  cartId: string;
+  id: string;
+  message: string;
+  recipientEmail: string | null;
+  recipientName: string;
+  senderName: string;
+  sendOn: Timestamp | null;
+}
+
 export interface CartLines {
   addedAt: Timestamp;
   cartId: string;
@@ -222,6 +240,12 @@ export interface Carts {
    */
   orderId: string | null;
   updatedAt: Timestamp;
+}
+
+export interface CartVouchers {
+  cartId: string;
+  enteredAt: Timestamp;
+  voucherId: string;
 }
 
 export interface ChannelAccounts {
@@ -364,6 +388,22 @@ export interface CustomerConsents {
   purpose: string;
   source: string;
   wording: string;
+}
+
+export interface CustomerGroupMembers {
+  addedAt: Timestamp;
+  addedBy: string;
+  /**
+   * A guest is known by the address the order is sent to; a group needs no account.
+   */
+  email: string;
+  groupCode: string;
+}
+
+export interface CustomerGroups {
+  code: string;
+  createdAt: Timestamp;
+  name: string;
 }
 
 export interface Customers {
@@ -845,6 +885,16 @@ export interface OrderCommands {
   state: Generated<string>;
 }
 
+export interface OrderDiscounts {
+  amountMinor: number;
+  code: string | null;
+  id: Generated<number>;
+  name: string;
+  orderId: string;
+  orderLineId: string | null;
+  promotionId: string | null;
+}
+
 export interface OrderEvents {
   actor: string;
   at: Timestamp;
@@ -865,8 +915,17 @@ export interface OrderLineCancellations {
 
 export interface OrderLines {
   detail: Generated<string>;
+  discountMinor: Generated<number>;
   externalLineId: string | null;
+  /**
+   * Of a voucher that was bought: amount, recipient, message, day of sending.
+   */
+  gift: Json | null;
   id: string;
+  /**
+   * voucher: a gift voucher, which has no copy and no variant.
+   */
+  kind: Generated<string>;
   orderId: string;
   position: number;
   quantity: number;
@@ -877,6 +936,25 @@ export interface OrderLines {
    * Null when a marketplace sold something we do not know; such an order has an incident.
    */
   variantId: string | null;
+}
+
+export interface OrderLineTaxes {
+  baseMinor: number;
+  /**
+   * What its copies were bought for; null when not known, and then the whole price is the margin.
+   */
+  costMinor: number | null;
+  country: string;
+  /**
+   * The share of delivery charged with this line: part of its price (directive 2006/112, art. 312).
+   */
+  deliveryMinor: number;
+  orderLineId: string;
+  paidMinor: number;
+  rateBasisPoints: number;
+  recordedAt: Timestamp;
+  scheme: string;
+  vatMinor: number;
 }
 
 export interface OrderLineUnits {
@@ -894,6 +972,14 @@ export interface Orders {
   customerId: string;
   deliveryMethod: string;
   deliveryMinor: number;
+  /**
+   * Sum of the discounts of living lines. Offers open to everybody are not in it: they are the price of the line.
+   */
+  discountMinor: Generated<number>;
+  /**
+   * What is asked for otherwise: card, transfer, cash.
+   */
+  dueMinor: Generated<number>;
   /**
    * The marketplace's order number, the API caller's Idempotency-Key, or the cart of a shop order: with source it makes every placing repeatable.
    */
@@ -913,6 +999,10 @@ export interface Orders {
   state: string;
   totalMinor: number;
   updatedAt: Timestamp;
+  /**
+   * The part paid by a gift voucher: a means of payment, not a discount.
+   */
+  voucherMinor: Generated<number>;
 }
 
 export interface Outbox {
@@ -1038,6 +1128,79 @@ export interface Products {
 
 export interface ProductWords {
   word: string;
+}
+
+export interface PromotionChanges {
+  actor: string;
+  at: Timestamp;
+  data: Json;
+  id: Generated<number>;
+  promotionId: string;
+  what: string;
+}
+
+export interface PromotionPeriods {
+  campaign: string;
+  effect: Json;
+  fromAt: Timestamp;
+  id: Generated<number>;
+  promotionId: string;
+  scope: Json;
+  untilAt: Timestamp | null;
+}
+
+export interface Promotions {
+  /**
+   * Reductions of one campaign, one after the other, are compared with the price before the first (L112-1-1).
+   */
+  campaign: string;
+  /**
+   * Written in capitals; null: applies by itself.
+   */
+  code: string | null;
+  createdAt: Timestamp;
+  effect: Json;
+  endedTold: Generated<boolean>;
+  endsAt: Timestamp | null;
+  id: string;
+  nameEn: string;
+  nameFr: string;
+  priority: Generated<number>;
+  scope: Json;
+  /**
+   * exclusive: alone; stackable: with others; best: of all marked so, the one that is best for the buyer.
+   */
+  stacking: string;
+  /**
+   * Whether the shop's pages have been told that it began; false again when the moment changes.
+   */
+  startedTold: Generated<boolean>;
+  startsAt: Timestamp | null;
+  state: string;
+  terms: Json;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * Live uses; the constraint is what makes the limit hold for requests at the same moment.
+   */
+  usesCount: Generated<number>;
+  usesMax: number | null;
+  version: Generated<number>;
+}
+
+export interface PromotionUses {
+  amountMinor: number;
+  /**
+   * The e-mail address in small letters.
+   */
+  customerKey: string;
+  /**
+   * The order's id is drawn before the order exists, so it is no foreign key.
+   */
+  orderId: string;
+  promotionId: string;
+  releasedAt: Timestamp | null;
+  usedAt: Timestamp;
 }
 
 export interface RateBudgets {
@@ -1241,6 +1404,21 @@ export interface StorefrontNames {
   slug: string;
 }
 
+export interface TaxRegimes {
+  /**
+   * Taxed where the buyer lives although sales to other member states are still below the threshold.
+   */
+  isOss: Generated<boolean>;
+  regime: string;
+  setAt: Timestamp;
+  setBy: string;
+  /**
+   * What a used piece is given at intake unless somebody decides otherwise for it.
+   */
+  usedScheme: string;
+  validFrom: Timestamp;
+}
+
 export interface TwoFactors {
   backupCodes: string;
   failedVerificationCount: Generated<number>;
@@ -1263,7 +1441,20 @@ export interface Units {
    */
   placeId: string;
   receivedAt: Timestamp;
+  /**
+   * Decided at intake: margin when it was bought from somebody who charged no VAT. Null: from before taxes were kept; the regime of the day of sale decides.
+   */
+  taxScheme: string | null;
   variantId: string;
+}
+
+export interface UnitTaxDecisions {
+  actor: string;
+  at: Timestamp;
+  because: string;
+  id: Generated<number>;
+  taxScheme: string;
+  unitId: string;
 }
 
 export interface Users {
@@ -1286,6 +1477,10 @@ export interface Variants {
   gradedAt: Timestamp | null;
   gradedBy: string | null;
   id: string;
+  /**
+   * Still in the maker's film: the right of withdrawal ends when the buyer opens it (L221-28 9°), and the margin scheme is doubtful for it.
+   */
+  isFactorySealed: Generated<boolean>;
   /**
    * Goldmine scale. Null means not graded yet: sold in the own shop as such, never on a channel that asks for a grade.
    */
@@ -1310,6 +1505,55 @@ export interface Verifications {
   value: string;
 }
 
+export interface VoucherEntries {
+  actor: string;
+  amountMinor: number;
+  at: Timestamp;
+  balanceMinor: number;
+  id: Generated<number>;
+  kind: string;
+  reference: string;
+  voucherId: string;
+}
+
+export interface Vouchers {
+  /**
+   * The fold of voucher_entries, written in the same statement; the constraint is what keeps it from going below zero.
+   */
+  balanceMinor: number;
+  because: Generated<string>;
+  code: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  expiresAt: Timestamp | null;
+  id: string;
+  initialMinor: number;
+  lang: Generated<string>;
+  message: Generated<string>;
+  /**
+   * The line it was bought with: one voucher for one line. Null: given by the shop, which says why in because.
+   */
+  orderLineId: string | null;
+  recipientEmail: string | null;
+  recipientName: Generated<string>;
+  revokedAt: Timestamp | null;
+  /**
+   * When it is mailed to its recipient; null: it is printed, or given by hand.
+   */
+  sendAt: Timestamp | null;
+  senderName: Generated<string>;
+  sentAt: Timestamp | null;
+}
+
+export interface VoucherTerms {
+  amountMaxMinor: number;
+  amountMinMinor: number;
+  setAt: Timestamp;
+  setBy: string;
+  validFrom: Timestamp;
+  validMonths: number;
+}
+
 export interface DB {
   accounts: Accounts;
   apiTokens: ApiTokens;
@@ -1324,9 +1568,12 @@ export interface DB {
   auditPasses: AuditPasses;
   auditSightings: AuditSightings;
   auditStops: AuditStops;
+  cartCodes: CartCodes;
+  cartGifts: CartGifts;
   cartLines: CartLines;
   cartLineUnits: CartLineUnits;
   carts: Carts;
+  cartVouchers: CartVouchers;
   channelAccounts: ChannelAccounts;
   channelOrders: ChannelOrders;
   channelPictures: ChannelPictures;
@@ -1337,6 +1584,8 @@ export interface DB {
   contentMedia: ContentMedia;
   customerAddresses: CustomerAddresses;
   customerConsents: CustomerConsents;
+  customerGroupMembers: CustomerGroupMembers;
+  customerGroups: CustomerGroups;
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
@@ -1369,9 +1618,11 @@ export interface DB {
   migrations: Migrations;
   movements: Movements;
   orderCommands: OrderCommands;
+  orderDiscounts: OrderDiscounts;
   orderEvents: OrderEvents;
   orderLineCancellations: OrderLineCancellations;
   orderLines: OrderLines;
+  orderLineTaxes: OrderLineTaxes;
   orderLineUnits: OrderLineUnits;
   orders: Orders;
   outbox: Outbox;
@@ -1383,6 +1634,10 @@ export interface DB {
   priceChanges: PriceChanges;
   products: Products;
   productWords: ProductWords;
+  promotionChanges: PromotionChanges;
+  promotionPeriods: PromotionPeriods;
+  promotions: Promotions;
+  promotionUses: PromotionUses;
   rateBudgets: RateBudgets;
   reviewCopies: ReviewCopies;
   reviewEvents: ReviewEvents;
@@ -1399,9 +1654,14 @@ export interface DB {
   standings: Standings;
   startingPrices: StartingPrices;
   storefrontNames: StorefrontNames;
+  taxRegimes: TaxRegimes;
   twoFactors: TwoFactors;
   units: Units;
+  unitTaxDecisions: UnitTaxDecisions;
   users: Users;
   variants: Variants;
   verifications: Verifications;
+  voucherEntries: VoucherEntries;
+  vouchers: Vouchers;
+  voucherTerms: VoucherTerms;
 }
