@@ -4,9 +4,9 @@ import { cartHolder, claimUnits, claimVariant } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { cartHoldMinutes, cartLinesMax, lineQuantityMax, minutesFrom } from './cart.ts'
-import { addGift, type GiftWish } from './cart-gifts.ts'
 import { type CartFit, cartFit } from './queries-cart.ts'
 import { addCartLine, lockCart } from './store-cart.ts'
+import { addGift, type GiftWish } from './store-gifts.ts'
 
 type Copies = { readonly variantId: VariantId; readonly quantity: number }
 /** Copies of a variant, or a voucher for somebody. */

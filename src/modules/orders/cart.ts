@@ -1,6 +1,6 @@
 import type { CartId, OrderId, ProductId, UnitId, VariantId } from '#kernel/ids'
 import type { OfferedPrice, Quote } from '#modules/promotions'
-import type { CartGift } from './cart-gifts.ts'
+import type { CartGift } from './store-gifts.ts'
 
 /** A copy in the cart is held this long; the buyer sees the countdown and nothing prolongs it silently. */
 export const cartHoldMinutes = 10

@@ -5,11 +5,11 @@ import { type Discount, lockCounted, nameIn, takeUses } from '#modules/promotion
 import { lockCartVoucher, redeemVoucher } from '#modules/vouchers'
 import type { Tx } from '#platform/cx'
 import { translate } from '#platform/i18n'
-import { type CartGift, cartGifts } from './cart-gifts.ts'
 import type { CheckoutRequest } from './checkout.ts'
 import { type DraftDiscount, type DraftLine, dueMinorOf, type OrderDraft, orderReference } from './orders.ts'
 import { type PricedCartLine, pricedCartLines } from './queries-cart.ts'
 import { type CartQuote, cartPromotions, quoteCart } from './quote-cart.ts'
+import { type CartGift, cartGifts } from './store-gifts.ts'
 
 /** A cart of vouchers only travels by mail and costs nothing to deliver. */
 export const mailDelivery = 'email'

@@ -7,8 +7,8 @@ import { cartVoucher } from '#modules/vouchers'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { CartLine, CartLineView, CartView } from './cart.ts'
-import { cartGifts } from './cart-gifts.ts'
 import { type CartQuote, cartPromotions, type PriceableLine, type QuoteWish, quoteCart } from './quote-cart.ts'
+import { cartGifts } from './store-gifts.ts'
 
 /** `LP, Album · Barclay · 1964 · VG+/VG`: what is known, most telling first. */
 export const detailColumn = sql`concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text,

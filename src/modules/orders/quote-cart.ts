@@ -12,7 +12,7 @@ import {
   quoteBasket,
 } from '#modules/promotions'
 import type { Cx } from '#platform/cx'
-import type { CartGift } from './cart-gifts.ts'
+import type { CartGift } from './store-gifts.ts'
 
 /** A line of a cart as it is priced. `listMinor` is the list price of a piece. */
 export type PriceableLine = PieceFacts & {

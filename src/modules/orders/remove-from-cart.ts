@@ -3,8 +3,8 @@ import { cartHolder, releaseClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { lockOpenCart } from './add-to-cart.ts'
 import type { CartLineId } from './cart.ts'
-import { removeGift } from './cart-gifts.ts'
 import { removeCartLine } from './store-cart.ts'
+import { removeGift } from './store-gifts.ts'
 
 /** Takes a line, or a voucher for somebody, out and frees its copies at once. A line that is not there is left alone. */
 export const removeFromCart = (

@@ -2,9 +2,9 @@ import type { CartId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import { inTransaction, type MaybeTx } from '#platform/cx'
-import { sql } from '#platform/db'
 import { normalCode, phaseAt } from './promotion.ts'
 import { promotionsFor } from './queries.ts'
+import { deleteCartCode, insertCartCode, lockCartCodes } from './store-codes.ts'
 
 const codesMax = 5
 /** A person mistypes; a list of guesses is something else. */
@@ -23,17 +23,11 @@ export async function enterCode(cx: MaybeTx, { cartId, text, from }: Entry): Pro
   const promotion = (await promotionsFor(cx, [code])).find((one) => one.code === code)
   if (!promotion || phaseAt(cx.now(), promotion) === 'draft') refuse('cart.code-unknown', { code })
   await inTransaction(cx, async (tx) => {
-    // The cart's row orders those who enter codes at the same moment.
-    await sql`select id from carts where id = ${cartId} for update`.execute(tx.db)
-    const { rows } = await sql<{ code: string }>`select code from cart_codes where cart_id = ${cartId}`.execute(tx.db)
-    if (rows.length >= codesMax && !rows.some((row) => row.code === code)) refuse('cart.too-many-codes', { codesMax })
-    await sql`insert into cart_codes (cart_id, code, entered_at) values (${cartId}, ${code}, ${tx.now()}) on conflict do nothing`.execute(
-      tx.db,
-    )
+    const known = await lockCartCodes(tx, cartId)
+    if (known.length >= codesMax && !known.includes(code)) refuse('cart.too-many-codes', { codesMax })
+    await insertCartCode(tx, cartId, code)
   })
 }
 
 export const removeCode = (cx: MaybeTx, { cartId, text }: Omit<Entry, 'from'>): Promise<void> =>
-  inTransaction(cx, async (tx) => {
-    await sql`delete from cart_codes where cart_id = ${cartId} and code = ${normalCode(text)}`.execute(tx.db)
-  })
+  inTransaction(cx, (tx) => deleteCartCode(tx, cartId, normalCode(text)))

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi'
 import type { UnitId } from '#kernel/ids'
 import { idSchema, route } from '#platform/http'
 import { decideScheme } from './decide-scheme.ts'
-import { listRegimes, setRegime } from './regime.ts'
+import { listRegimes } from './queries.ts'
+import { setRegime } from './regime.ts'
 
 const tags = ['taxes']
 const RegimeSchema = z

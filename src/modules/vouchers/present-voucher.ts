@@ -2,8 +2,8 @@ import type { CartId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import { type Cx, inTransaction, type MaybeTx } from '#platform/cx'
-import { sql } from '#platform/db'
 import { findVoucher, type Voucher } from './queries.ts'
+import { deleteCartVoucher, upsertCartVoucher } from './store-cart.ts'
 import { voucherState } from './voucher.ts'
 
 /** A person mistypes; a list of guesses is something else. Shared by the cart and the balance page. */
@@ -25,16 +25,8 @@ export async function presentVoucher(cx: MaybeTx, { cartId, text, from }: Presen
   const voucher = await voucherByCode(cx, { text, from })
   const state = voucherState(cx.now(), voucher)
   if (state !== 'usable') refuse('voucher.not-usable', { code: voucher.code, state })
-  await inTransaction(cx, async (tx) => {
-    await sql`
-      insert into cart_vouchers (cart_id, voucher_id, entered_at) values (${cartId}, ${voucher.id}, ${tx.now()})
-      on conflict (cart_id) do update set voucher_id = excluded.voucher_id, entered_at = excluded.entered_at`.execute(
-      tx.db,
-    )
-  })
+  await inTransaction(cx, (tx) => upsertCartVoucher(tx, cartId, voucher.id))
 }
 
 export const forgetVoucher = (cx: MaybeTx, cartId: CartId): Promise<void> =>
-  inTransaction(cx, async (tx) => {
-    await sql`delete from cart_vouchers where cart_id = ${cartId}`.execute(tx.db)
-  })
+  inTransaction(cx, (tx) => deleteCartVoucher(tx, cartId))

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { pageQuery, route, timeSchema } from '#platform/http'
-import { issueVoucher } from './ledger.ts'
 import { voucherByCode } from './present-voucher.ts'
 import { getVoucher, listVouchers } from './queries.ts'
+import { issueVoucher } from './store-ledger.ts'
 import { voucherState } from './voucher.ts'
 
 const tags = ['vouchers']

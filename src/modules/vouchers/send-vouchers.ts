@@ -1,33 +1,21 @@
 import { z } from 'zod'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
-import { sql } from '#platform/db'
 import { formatDate, formatMoney, isLang, type Lang, translate } from '#platform/i18n'
 import { defineJob } from '#platform/jobs'
 import { queueMail } from '#platform/mail'
-import type { Voucher } from './queries.ts'
+import { type DueVoucher, takeDueVouchers } from './store-sending.ts'
 
 const perRunMax = 50
-
-type Due = Pick<
-  Voucher,
-  'id' | 'code' | 'initialMinor' | 'recipientName' | 'senderName' | 'message' | 'lang' | 'expiresAt'
-> & { readonly recipientEmail: string }
 
 /** Mails the vouchers whose day has come, each once, and says how many. */
 export const sendDueVouchers = (cx: MaybeTx): Promise<number> =>
   inTransaction(cx, async (tx) => {
-    const { rows } = await sql<Due>`
-      update vouchers set sent_at = ${tx.now()} where id in (
-        select id from vouchers where send_at <= ${tx.now()} and sent_at is null and revoked_at is null and recipient_email is not null
-        order by send_at limit ${perRunMax} for update skip locked)
-      returning id, code, initial_minor, recipient_name, sender_name, message, lang, expires_at, recipient_email`.execute(
-      tx.db,
-    )
+    const rows = await takeDueVouchers(tx, perRunMax)
     for (const voucher of rows) await mail(tx, voucher)
     return rows.length
   })
 
-async function mail(tx: Tx, { id, recipientEmail, ...voucher }: Due): Promise<void> {
+async function mail(tx: Tx, { id, recipientEmail, ...voucher }: DueVoucher): Promise<void> {
   const lang: Lang = isLang(voucher.lang) ? voucher.lang : 'fr'
   const values = {
     name: voucher.recipientName,

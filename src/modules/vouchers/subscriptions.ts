@@ -1,35 +1,18 @@
 import type { OrderId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
-import { sql } from '#platform/db'
 import type { Subscriptions } from '#platform/outbox'
-import { issueVoucher } from './ledger.ts'
-import type { Gift } from './voucher.ts'
+import { boughtVouchers, lockPaidOrder } from './queries-bought.ts'
+import { issueVoucher } from './store-ledger.ts'
 
 /** A voucher exists once its money is there: never for an order that is only placed. */
 export const subscriptions: Subscriptions = {
   'order.paid': (tx, { orderId }) => issueBought(tx, orderId),
 }
 
-type Bought = {
-  readonly lineId: string
-  readonly amountMinor: number
-  readonly lang: string
-  readonly gift: Gift
-  readonly sendAt: Date | null
-}
-
 /** The order's row is locked: a cancellation at this moment comes before or after, not between. */
 async function issueBought(tx: Tx, orderId: OrderId): Promise<void> {
-  const { rows: paid } = await sql<{ id: OrderId }>`
-    select id from orders where id = ${orderId} and state in ('paid', 'packed', 'sent') for update`.execute(tx.db)
-  if (paid.length === 0) return
-  const { rows } = await sql<Bought>`
-    select l.id as line_id, l.total_minor as amount_minor, o.lang, l.gift,
-      case when l.gift ->> 'recipientEmail' is null then null
-        else greatest(${tx.now()}::timestamptz, coalesce(((l.gift ->> 'sendOn')::date + time '08:00') at time zone 'Europe/Paris', ${tx.now()}::timestamptz)) end as send_at
-    from order_lines l join orders o on o.id = l.order_id
-    where l.order_id = ${orderId} and l.kind = 'voucher' and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
-    order by l.position`.execute(tx.db)
+  if (!(await lockPaidOrder(tx, orderId))) return
+  const rows = await boughtVouchers(tx, orderId)
   for (const { lineId, amountMinor, lang, gift, sendAt } of rows)
     await issueVoucher(tx, { ...gift, amountMinor, lang, sendAt, orderLineId: lineId, reference: `order:${orderId}` })
 }
