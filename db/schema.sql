@@ -1357,6 +1357,28 @@ create table tax_regimes (
   constraint tax_regimes_used_scheme_check CHECK ((used_scheme = ANY (ARRAY['margin'::text, 'normal'::text])))
 );
 
+create table theme_drafts (
+  id boolean default true not null,
+  look jsonb not null,
+  css text not null,
+  css_key text not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint theme_drafts_id_check CHECK (id),
+  constraint theme_drafts_pkey PRIMARY KEY (id)
+);
+
+create table themes (
+  id bigint generated always as identity not null,
+  look jsonb not null,
+  css text not null,
+  css_key text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint themes_pkey PRIMARY KEY (id)
+);
+
 create table two_factors (
   id text not null,
   secret text not null,
@@ -2200,6 +2222,8 @@ CREATE INDEX shelf_items_product ON shelf_items USING btree (product_id);
 
 CREATE INDEX standings_at_risk ON standings USING btree (account_id) WHERE (status <> 'ok'::text);
 
+CREATE INDEX themes_css ON themes USING btree (css_key);
+
 CREATE INDEX two_factors_user ON two_factors USING btree (user_id);
 
 CREATE INDEX unit_tax_decisions_unit ON unit_tax_decisions USING btree (unit_id, id);
@@ -2763,6 +2787,14 @@ comment on table tax_regimes is 'How the shop is taxed from a day on (Europe/Par
 comment on column tax_regimes.used_scheme is 'What a used piece is given at intake unless somebody decides otherwise for it.';
 
 comment on column tax_regimes.is_oss is 'Taxed where the buyer lives although sales to other member states are still below the threshold.';
+
+comment on table theme_drafts is 'One row at most: the look that is being worked on, seen only through a signed preview.';
+
+comment on column theme_drafts.version is 'Counts the saves: who saves an older one is refused.';
+
+comment on table themes is 'Append-only; the latest is what readers see. Going back publishes an old look anew.';
+
+comment on column themes.css_key is 'Digest of css, in the address of the file: it may be kept for ever.';
 
 comment on table unit_tax_decisions is 'Who decided otherwise than the default, and why (e.g. the supplier''s invoice shows VAT).';
 

@@ -20,6 +20,7 @@ import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
 import { taxesRefusals } from '#modules/taxes'
 import { teamRefusals } from '#modules/team'
+import { themeRefusals } from '#modules/theme'
 import { vouchersRefusals } from '#modules/vouchers'
 import { requestRefusals } from '#platform/http'
 import { demoRefusals } from './demo/refusals.ts'
@@ -45,6 +46,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...auditRefusals,
   ...contentRefusals,
   ...reviewsRefusals,
+  ...themeRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

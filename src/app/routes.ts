@@ -13,6 +13,7 @@ import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
 import { routes as taxes } from '#modules/taxes'
 import { routes as team } from '#modules/team'
+import { routes as theme } from '#modules/theme'
 import { routes as vouchers } from '#modules/vouchers'
 import type { AnyRoute } from '#platform/http'
 import { findVariantIds } from './catalogue/queries.ts'
@@ -38,6 +39,7 @@ export const routes: readonly AnyRoute[] = [
   ...standing,
   ...content,
   ...reviews,
+  ...theme,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -1,5 +1,6 @@
 import { isId, type ProductId, toId } from '#kernel/ids'
 import { coverJpeg, drawCover, findProductName } from '#modules/catalog'
+import { findCss } from '#modules/theme'
 import type { Server } from '#platform/http'
 import type { App } from './app.ts'
 
@@ -35,6 +36,11 @@ export function mountShopFiles(server: Server, app: App): void {
     const file = await app.outside.files.get(`photos/${c.req.param('key').replace(/^photos\//, '')}`)
     if (!file) return c.notFound()
     return c.body(file.bytes, 200, { 'content-type': file.contentType, 'cache-control': forEver })
+  })
+  server.get('/theme/:file{[0-9a-f]{20}\\.css}', async (c) => {
+    const css = await findCss(app.newCx(), c.req.param('file').slice(0, -'.css'.length))
+    if (css === undefined) return c.notFound()
+    return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': forEver })
   })
   server.get('/shop-icon.svg', (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': oneDay }))
 }

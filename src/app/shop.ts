@@ -8,8 +8,9 @@ import { Refusal } from '#kernel/refusal'
 import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
+import { isPreviewKey, type Look, publishedLook, readDraft, themeTag } from '#modules/theme'
 import type { Actor, Cx } from '#platform/cx'
-import type { EdgeEnv, Server } from '#platform/http'
+import { type EdgeEnv, framedPolicy, type Server } from '#platform/http'
 import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
@@ -25,6 +26,7 @@ export type ShopLocals = {
   readonly cx: Cx
   readonly lang: Lang
   readonly shop: Settings
+  readonly theme: ShopTheme
   readonly publicUrl: string
   readonly cartId: CartId | undefined
   readonly cart: CartView | undefined
@@ -41,6 +43,9 @@ export type ShopLocals = {
   /** Pages add the moments at which what they show changes by the clock alone: a hold that ends, an offer. */
   readonly changesAt: Date[]
 }
+
+/** How the shop looks: as published, or as the office is working on it. */
+type ShopTheme = { readonly look: Look; readonly cssKey: string; readonly isPreview: boolean }
 
 type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
 
@@ -93,6 +98,7 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
       const locals = await localsFor(app, url, c.var.requestId, visitor)
       const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
       answer.headers.set('cache-control', 'private, no-cache')
+      if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
       return answer
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -102,9 +108,12 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   }
 }
 
-/** What a key or a fault in the address opens is for one reader. */
+const previewParameter = 'apercu'
+
+/** What a key or a fault in the address opens is for one reader, a look nobody has published yet too. */
 const isPersonal = ({ pathname, searchParams }: URL): boolean =>
-  searchParams.has('faute') || searchParams.has('cle') || /^(account|sign-in)/.test(findPage(pathname)?.page ?? '')
+  ['faute', 'cle', previewParameter].some((name) => searchParams.has(name)) ||
+  /^(account|sign-in)/.test(findPage(pathname)?.page ?? '')
 
 /** Sitemaps and feeds are made while they are sent: whole files in the page cache would push the pages out. */
 const isForMachines = (path: string): boolean => /\.(xml|csv|txt|ics)$/.test(path)
@@ -134,7 +143,7 @@ async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<Re
   return {
     status: answer.status,
     html,
-    tags: locals.tags,
+    tags: locals.tags.size === 0 ? locals.tags : locals.tags.union(new Set([themeTag])),
     freshUntil: earliest(locals.changesAt),
     location: answer.headers.get('location'),
   }
@@ -181,6 +190,7 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
     cx,
     lang,
     shop: await getSettings(cx),
+    theme: await themeFor(cx, url),
     publicUrl: app.config.publicUrl,
     cartId: cart && cartId,
     cart: isOpen ? cart : undefined,
@@ -199,6 +209,12 @@ const actorOf = ({ customerId, name }: SignedIn): Actor => ({
   name,
   permissions: new Set(),
 })
+
+async function themeFor(cx: Cx, url: URL): Promise<ShopTheme> {
+  const isPreview = isPreviewKey(cx, url.searchParams.get(previewParameter) ?? '')
+  const { look, cssKey } = isPreview ? await readDraft(cx) : await publishedLook(cx)
+  return { look, cssKey, isPreview }
+}
 
 async function findCart(cx: Cx, cartId: CartId): Promise<CartView | undefined> {
   return getCart(cx, cartId).catch((error: unknown) => {

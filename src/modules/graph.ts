@@ -26,6 +26,7 @@ export const moduleGraph = {
   storefront: ['catalog', 'pricing', 'stock', 'orders', 'promotions'],
   content: ['catalog'],
   reviews: ['team', 'orders'],
+  theme: [],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -55,5 +55,7 @@ export const changeSettings = (cx: Cx, changes: SettingsChange): Promise<Setting
     for (const [key, value] of given) await upsertSetting(tx, key, value)
     await notifyPurge(tx, ['shop'])
     await insertAuditEntry(tx, { action: 'settings.changed', subject: 'settings', data: Object.fromEntries(given) })
+    // What the shop says about itself stands on every page.
+    await notifyPurge(tx, ['theme'])
     return getSettings(tx)
   })

@@ -1419,6 +1419,31 @@ export interface TaxRegimes {
   validFrom: Timestamp;
 }
 
+export interface ThemeDrafts {
+  css: string;
+  cssKey: string;
+  id: Generated<boolean>;
+  look: Json;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * Counts the saves: who saves an older one is refused.
+   */
+  version: number;
+}
+
+export interface Themes {
+  css: string;
+  /**
+   * Digest of css, in the address of the file: it may be kept for ever.
+   */
+  cssKey: string;
+  id: Generated<number>;
+  look: Json;
+  publishedAt: Timestamp;
+  publishedBy: string;
+}
+
 export interface TwoFactors {
   backupCodes: string;
   failedVerificationCount: Generated<number>;
@@ -1655,6 +1680,8 @@ export interface DB {
   startingPrices: StartingPrices;
   storefrontNames: StorefrontNames;
   taxRegimes: TaxRegimes;
+  themeDrafts: ThemeDrafts;
+  themes: Themes;
   twoFactors: TwoFactors;
   units: Units;
   unitTaxDecisions: UnitTaxDecisions;

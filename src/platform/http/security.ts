@@ -33,6 +33,11 @@ const styleSource = (area: Area, nonce: string): string =>
     docs: "'self' 'unsafe-inline'",
   })[area]
 
+/** For a page that only our own office may show in a frame: the preview of a look. */
+export const framedPolicy: string = Object.entries({ ...common, 'frame-ancestors': "'self'" })
+  .map(([name, value]) => `${name} ${value}`)
+  .join('; ')
+
 function policyOf(path: string, nonce: string): string {
   const directives = { ...common, 'style-src': styleSource(areaOf(path), nonce) }
   return Object.entries(directives)
@@ -55,7 +60,9 @@ export function security(publicUrl: string): MiddlewareHandler<EdgeEnv> {
   return async (c, next) => {
     c.set('nonce', randomBytes(16).toString('base64'))
     await headers(c, next)
-    if (!c.res.headers.has('content-security-policy')) {
+    const own = c.res.headers.get('content-security-policy')
+    if (own?.includes("frame-ancestors 'self'")) c.res.headers.set('x-frame-options', 'SAMEORIGIN')
+    if (own === null) {
       c.res.headers.set('content-security-policy', policyOf(c.req.path, c.var.nonce))
     }
   }

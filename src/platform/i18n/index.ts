@@ -1,5 +1,14 @@
 export * from './formats.ts'
-export { findPage, langOfPath, type PageName, type PathParams, pageNames, paramNamesOf, pathOf } from './paths.ts'
+export {
+  findPage,
+  isPageName,
+  langOfPath,
+  type PageName,
+  type PathParams,
+  pageNames,
+  paramNamesOf,
+  pathOf,
+} from './paths.ts'
 export {
   addTexts,
   forgetTexts,

@@ -5,7 +5,7 @@ import { isLang, type Lang, madeFromTexts, translate } from './texts.ts'
 export type PageName = keyof typeof french
 export type PathParams = Readonly<Record<string, string>>
 
-const isPageName = (text: string): text is PageName => Object.hasOwn(french, text)
+export const isPageName = (text: string): text is PageName => Object.hasOwn(french, text)
 export const pageNames: readonly PageName[] = Object.keys(french).filter(isPageName)
 
 /** `/en/record/[slug]`: French stands at the root, every other language below its name. */

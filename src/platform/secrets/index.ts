@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Cx, Tx } from '#platform/cx'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }
@@ -28,6 +28,15 @@ export async function writeSecret(tx: Tx, name: string, value: Json): Promise<vo
 export async function readSecret(cx: Cx, name: string): Promise<Json | undefined> {
   const row = await cx.db.selectFrom('secrets').select('ciphertext').where('name', '=', name).executeTakeFirst()
   return row && JSON.parse(decrypt(name, row.ciphertext))
+}
+
+/** What only we can have written under `text`; each purpose has signatures of its own. */
+export const signatureOf = (purpose: string, text: string): string =>
+  createHmac('sha256', unlockedKey()).update(`${purpose}\0${text}`).digest('base64url')
+
+export function isSignatureOf(purpose: string, text: string, signature: string): boolean {
+  const [own, given] = [Buffer.from(signatureOf(purpose, text)), Buffer.from(signature)]
+  return own.length === given.length && timingSafeEqual(own, given)
 }
 
 // Layout: nonce, tag, ciphertext. The name is additional data, so a row copied to another name does not open.

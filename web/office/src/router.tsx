@@ -120,6 +120,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/look',
+    component: lazyRouteComponent(() => import('./pages/look/look-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/mails',
     component: lazyRouteComponent(() => import('./pages/mails/mails-page.tsx')),
   }),

@@ -8,6 +8,7 @@ import {
   Mail,
   Newspaper,
   PackageOpen,
+  Palette,
   Radio,
   ScanEye,
   Settings,
@@ -26,6 +27,7 @@ type PlaceName =
   | 'audit'
   | 'articles'
   | 'reviews'
+  | 'look'
   | 'mails'
   | 'jobs'
   | 'settings'
@@ -42,6 +44,7 @@ export const places = [
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'reviews', to: '/reviews', icon: Star, isOnBar: false },
+  { name: 'look', to: '/look', icon: Palette, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
   { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },
