@@ -1,4 +1,5 @@
 import { subscriptions as arbitration, jobs as arbitrationJobs } from '#modules/arbitration'
+import { jobs as audience } from '#modules/audience'
 import { workers as audit } from '#modules/audit'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as content } from '#modules/content'
@@ -7,6 +8,8 @@ import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorker
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
+import { jobs as questions } from '#modules/questions'
+import { jobs as recommendations } from '#modules/recommendations'
 import { subscriptions as reviews, jobs as reviewsJobs } from '#modules/reviews'
 import { subscriptions as standing, workers as standingWorkers } from '#modules/standing'
 import { jobs as stock } from '#modules/stock'
@@ -30,6 +33,9 @@ export const jobs: readonly Job[] = [
   ...arbitrationJobs,
   ...content,
   ...reviewsJobs,
+  ...questions,
+  ...audience,
+  ...recommendations,
   ...intake,
   ...demoJobs,
   ...teachingJobs,

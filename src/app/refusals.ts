@@ -11,10 +11,12 @@ import { holdsRefusals } from '#modules/holds'
 import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
 import { loginsRefusals } from '#modules/logins'
+import { messagesRefusals } from '#modules/messages'
 import { ordersRefusals } from '#modules/orders'
 import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
 import { promotionsRefusals } from '#modules/promotions'
+import { questionsRefusals } from '#modules/questions'
 import { reviewsRefusals } from '#modules/reviews'
 import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
@@ -47,6 +49,8 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...contentRefusals,
   ...reviewsRefusals,
   ...themeRefusals,
+  ...questionsRefusals,
+  ...messagesRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

@@ -1,5 +1,6 @@
 import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
+import { routes as audience } from '#modules/audience'
 import { routes as audit } from '#modules/audit'
 import { routes as calendar } from '#modules/calendar'
 import { routes as channels } from '#modules/channels'
@@ -7,7 +8,10 @@ import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
+import { routes as messages } from '#modules/messages'
 import { routes as orders } from '#modules/orders'
+import { routes as questions } from '#modules/questions'
+import { routes as recommendations } from '#modules/recommendations'
 import { routes as reviews } from '#modules/reviews'
 import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
@@ -40,6 +44,10 @@ export const routes: readonly AnyRoute[] = [
   ...content,
   ...reviews,
   ...theme,
+  ...questions,
+  ...messages,
+  ...audience,
+  ...recommendations,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -27,6 +27,10 @@ export const moduleGraph = {
   content: ['catalog'],
   reviews: ['team', 'orders'],
   theme: [],
+  questions: ['team'],
+  messages: ['team'],
+  audience: [],
+  recommendations: ['catalog', 'storefront'],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 

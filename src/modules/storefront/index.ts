@@ -1,3 +1,4 @@
+export { cardsOf } from './cards.ts'
 export { homePage } from './home-page.ts'
 export { namePage } from './name-page.ts'
 export { productPage } from './product-page.ts'

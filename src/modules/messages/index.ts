@@ -1,0 +1,7 @@
+export { answeringHours, setAnsweringHours } from './answering-hours.ts'
+export { answering } from './hours.ts'
+export { messageCharsMax } from './message.ts'
+export { findThread, messagesOf } from './queries.ts'
+export { messagesRefusals } from './refusals.ts'
+export { routes } from './routes.ts'
+export { continueThread, startThread } from './write-message.ts'
