@@ -1,6 +1,7 @@
 import { createServer as createNodeServer } from 'node:http'
 import { createServer, type Server } from '#platform/http'
 import type { App } from './app.ts'
+import { countAudience } from './audience.ts'
 import { mountAuth } from './auth.ts'
 import { mountDocs } from './docs.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -53,7 +54,8 @@ export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
   const { server: web, pageCache } = createWeb(app)
   const stopListening = await listenForPurges(app, pageCache)
   const listening = Promise.withResolvers<void>()
-  const server = createNodeServer(frontDoorOf(app, { server: web, pageCache }))
+  const audience = countAudience(app, frontDoorOf(app, { server: web, pageCache }))
+  const server = createNodeServer(audience.listener)
   server.once('error', listening.reject)
   server.listen(port, host, listening.resolve)
   await listening.promise
@@ -63,6 +65,7 @@ export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
       const giveUp = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
       server.closeIdleConnections()
       await Promise.all([closed, stopListening()])
+      await audience.stop()
       clearTimeout(giveUp)
     },
   }

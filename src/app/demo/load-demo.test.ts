@@ -27,12 +27,12 @@ test('the demo shop loads on an empty database and its books agree', async () =>
 
   const lots = await searchItems(world.cx, { text: '', filters: { kind: 'lot' }, sort: 'newest', page: 1 })
   expect(lots.items.map((lot) => lot.availability)).toEqual(Array.from({ length: 6 }, () => 'free'))
-}, 30_000)
+}, 60_000)
 
 test('loading twice changes nothing, and a shop that holds something is left alone', async () => {
   await loadDemo(world.cx)
   expect(await loadDemo(world.cx)).toEqual({ kind: 'known' })
-}, 30_000)
+}, 60_000)
 
 test('every demo record has plausible facts, and its copies plausible grades and prices', () => {
   const records = readDemoRecords()

@@ -2,6 +2,7 @@ import type { ProductId, UnitId, VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
 import { setListPrices } from '#modules/pricing'
+import { computeRecommendations } from '#modules/recommendations'
 import { ensurePlaces, makeLot, receiveUnits } from '#modules/stock'
 import { rebuildShelf } from '#modules/storefront'
 import { changeSettings } from '#modules/team'
@@ -11,6 +12,7 @@ import { type DemoLot, demoLots } from './data/lots.ts'
 import { planDemoMarkets } from './demo-markets.ts'
 import { demoSettings } from './demo-settings.ts'
 import { loadHistory } from './load-history.ts'
+import { loadVisitors } from './load-visitors.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
 import { isShopEmpty, readDemoMark, writeDemoMark } from './queries.ts'
 import { type DemoRecord, readDemoRecords } from './read-records.ts'
@@ -57,8 +59,10 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     await changeSettings(nadia, demoSettings)
     await planDemoMarkets(nadia)
     await loadHistory(nadia, pastRecords(stocked))
+    await loadVisitors(nadia, askedAbout(stocked))
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
+    await computeRecommendations(tx)
     return {
       kind: 'loaded',
       products: records.length + goods.products + demoLots.length,
@@ -73,6 +77,10 @@ const pastRecords = (stocked: readonly Stocked[]) =>
   [...new Map(stocked.map((copy) => [copy.productId, copy])).values()]
     .toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
     .map(({ productId, facts, priceMinor }) => ({ productId, genre: facts.genres[0] ?? '', priceMinor }))
+
+const famous = ['Kind of Blue', 'Time Out', 'Thriller']
+const askedAbout = (stocked: readonly Stocked[]) =>
+  famous.flatMap((title) => stocked.find(({ facts }) => facts.title === title)?.productId ?? [])
 
 /** Shelves by medium, then artist, as a shop would: A-01 to … */
 function planPlaces(records: readonly DemoRecord[]): Map<DemoRecord, string> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { invariant } from '#kernel/refusal'
 import { mediumOf, type ProductFacts } from '#modules/catalog'
+import { demoTracks } from './data/tracks.ts'
 
 export type DemoRecord = { readonly facts: ProductFacts; readonly priceMinor: number; readonly number: number }
 
@@ -11,6 +12,11 @@ const columns = 9
 const inventedReleases = 99_000_000
 
 /** Facts about real records, one line each; the price is that of a VG+ copy, in whole euros. */
+const tracksOf = (artist: string, title: string) => {
+  const tracks = demoTracks[`${artist} – ${title}`]
+  return tracks ? { tracks } : {}
+}
+
 export function readDemoRecords(): DemoRecord[] {
   const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
   return lines.map((line, index) => {
@@ -30,7 +36,7 @@ export function readDemoRecords(): DemoRecord[] {
       styles: styles === '' ? [] : styles.split(', '),
       catalogueNumber: '',
       barcode: '',
-      attributes: {},
+      attributes: tracksOf(artist, title),
       discogsReleaseId: inventedReleases + index + 1,
     }
     return { facts, priceMinor: Number(euros) * 100, number: index + 1 }

@@ -47,6 +47,12 @@ const ofChannels: readonly Deletion[] = [
 ]
 
 const ofOrders: readonly Deletion[] = [
+  () => sql`delete from question_events`,
+  () => sql`delete from questions`,
+  () => sql`delete from message_events`,
+  () => sql`delete from messages`,
+  () => sql`delete from message_threads`,
+  () => sql`delete from answering_hours`,
   ({ orderIds }) =>
     sql`delete from review_events where review_id in (select id from reviews where order_id = any(${orderIds}::uuid[]))`,
   ({ orderIds }) =>

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from '#platform/db'
+import type { RawBuilder } from 'kysely'
+import { sql } from '#platform/db'
 
 /** People who bought hundreds of things (dealers) say little about what goes together, and cost the most. */
 export const basketItemsMax = 60

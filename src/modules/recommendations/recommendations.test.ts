@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ProductId, VariantId } from '#kernel/ids'
+import { newId, type ProductId, type VariantId } from '#kernel/ids'
 import { placeApiOrder } from '#modules/orders'
 import { rebuildShelf } from '#modules/storefront'
 import { inTransaction } from '#platform/cx'
@@ -136,9 +136,11 @@ test('the score of docs/domain/recommendations.md', async () => {
   ])
 })
 
+const someIds = Array.from({ length: 8 }, () => newId<ProductId>(new Date(0)))
+
 describe('the choice', () => {
   const candidate = fc.record({
-    productId: fc.constantFrom(...'abcdefgh').map((letter): ProductId => Object.assign(letter) as never),
+    productId: fc.constantFrom(...someIds),
     artist: fc.constantFrom('x', 'y', 'z'),
     reason: fc.constantFrom('bought', 'era', 'artist'),
     score: fc.double({ min: 0.01, max: 1, noNaN: true }),

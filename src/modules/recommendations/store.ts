@@ -1,5 +1,6 @@
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '#platform/cx'
-import { type RawBuilder, sql } from '#platform/db'
+import { sql } from '#platform/db'
 import { scoredPairs } from './pairs.ts'
 
 /** Suggestions kept per product and reason: more than are shown, for many will be sold when they are read. */

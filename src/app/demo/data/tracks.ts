@@ -1,0 +1,37 @@
+/** Track lists of some records everybody knows, by artist and title. */
+export const demoTracks: Readonly<Record<string, readonly string[]>> = {
+  'Miles Davis – Kind of Blue': ['So What', 'Freddie Freeloader', 'Blue in Green', 'All Blues', 'Flamenco Sketches'],
+  'John Coltrane – Blue Train': ['Blue Train', 'Moment’s Notice', 'Locomotion', 'I’m Old Fashioned', 'Lazy Bird'],
+  'Dave Brubeck Quartet – Time Out': [
+    'Blue Rondo à la Turk',
+    'Strange Meadow Lark',
+    'Take Five',
+    'Three to Get Ready',
+    'Kathy’s Waltz',
+    'Everybody’s Jumpin’',
+    'Pick Up Sticks',
+  ],
+  'Air – Moon Safari': [
+    'La femme d’argent',
+    'Sexy Boy',
+    'All I Need',
+    'Kelly Watch the Stars',
+    'Talisman',
+    'Remember',
+    'You Make It Easy',
+    'Ce matin-là',
+    'New Star in the Sky',
+    'Le voyage de Pénélope',
+  ],
+  'Michael Jackson – Thriller': [
+    'Wanna Be Startin’ Somethin’',
+    'Baby Be Mine',
+    'The Girl Is Mine',
+    'Thriller',
+    'Beat It',
+    'Billie Jean',
+    'Human Nature',
+    'P.Y.T. (Pretty Young Thing)',
+    'The Lady in My Life',
+  ],
+}
