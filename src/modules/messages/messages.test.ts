@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { changeSettings } from '#modules/team'
 import { aCopy, anOrder } from '#support/makers'
 import { useWorld } from '#support/world'
-import { answeringHours, setAnsweringHours } from './answering-hours.ts'
+import { setAnsweringHours } from './answering-hours.ts'
 import { type AnsweringHours, answering } from './hours.ts'
-import { findThread, listThreads, messagesOf } from './queries.ts'
+import { answeringHours, findThread, listThreads, messagesOf } from './queries.ts'
 import { answerThread, closeThread, continueThread, type FirstMessage, startThread } from './write-message.ts'
 
 const world = useWorld()

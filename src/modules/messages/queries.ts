@@ -2,6 +2,7 @@ import type { OrderId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
+import type { AnsweringHours } from './hours.ts'
 import type { Side, ThreadId, ThreadState } from './message.ts'
 
 export type Message = {
@@ -82,4 +83,10 @@ export async function findOrderOf(
     cx.db,
   )
   return rows[0]?.id
+}
+
+export async function answeringHours(cx: Cx): Promise<AnsweringHours[]> {
+  const { rows } =
+    await sql<AnsweringHours>`select weekday, opens, closes from answering_hours order by weekday, opens`.execute(cx.db)
+  return rows
 }

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { idSchema, route, timeSchema } from '#platform/http'
-import { answeringHours, setAnsweringHours } from './answering-hours.ts'
+import { setAnsweringHours } from './answering-hours.ts'
 import { messageCharsMax, type ThreadId, threadStates } from './message.ts'
-import { getThread, listThreads, messagesOf, type Thread } from './queries.ts'
+import { answeringHours, getThread, listThreads, messagesOf, type Thread } from './queries.ts'
 import { answerThread, closeThread, startThread } from './write-message.ts'
 
 const tags = ['messages']

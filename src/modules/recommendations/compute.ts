@@ -33,8 +33,11 @@ export const jobs = [computeJob] as const
 export const computeRecommendations = (cx: Cx, limitSeconds = 300): Promise<boolean> =>
   inTransaction(cx, async (tx) => {
     if (!(await lockComputing(tx, limitSeconds))) return false
-    for (const save of [saveBought, saveViewed, saveByFans, saveByArtist, saveByLabel, saveByEra]) await save(tx)
-    await deleteOlder(tx)
+    // One moment for the whole run: what it did not write is older.
+    const startedAt = tx.now()
+    const run: Tx = { ...tx, now: () => startedAt }
+    for (const save of [saveBought, saveViewed, saveByFans, saveByArtist, saveByLabel, saveByEra]) await save(run)
+    await deleteOlder(run)
     await tellPages(tx)
     return true
   })

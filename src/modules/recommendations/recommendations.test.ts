@@ -8,9 +8,9 @@ import { sql } from '#platform/db'
 import { aCart, aCopy, anAddress, type CopyWish } from '#support/makers'
 import { useWorld } from '#support/world'
 import { computeRecommendations } from './compute.ts'
-import { scoredPairs } from './pairs.ts'
 import { type Candidate, pickBest } from './pick.ts'
 import { recommendationsFor } from './queries.ts'
+import { scoredPairs } from './queries-pairs.ts'
 import { betterCopy } from './upgrade.ts'
 
 const world = useWorld()
@@ -116,6 +116,16 @@ test('people who like one artist are led to another by what such people bought',
     reason: 'fans',
     evidence: { artist: 'King Tubby', buyers: 2 },
   })
+})
+
+test('a clock that goes on while it computes takes nothing away', async () => {
+  const one = await aCopy(world.cx, productOf({ artist: 'A', title: 'One' }))
+  await aCopy(world.cx, productOf({ artist: 'A', title: 'Two' }))
+  await inTransaction(world.cx, rebuildShelf)
+  let calls = 0
+  const later = () => new Date(world.clock.now().getTime() + calls++ * 1000)
+  await computeRecommendations({ ...world.cx, now: later })
+  expect(await reasons(one.productId)).toHaveLength(1)
 })
 
 test('two that compute at once: one does the work', async () => {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
-import { scoredPairs } from './pairs.ts'
+import { scoredPairs } from './queries-pairs.ts'
 
 /** Suggestions kept per product and reason: more than are shown, for many will be sold when they are read. */
 const perProductMax = 24

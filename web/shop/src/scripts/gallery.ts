@@ -5,7 +5,8 @@
 export function openGallery(): void {
   const viewer = document.querySelector<HTMLDialogElement>('dialog.viewer')
   const strip = viewer?.querySelector<HTMLElement>('.large')
-  if (!viewer || !strip) return followThumbs()
+  followThumbs()
+  if (!viewer || !strip) return
   const photos = [...strip.children]
   const zoomButton = viewer.querySelector<HTMLButtonElement>('[data-zoom]')
   const place = (): number => Math.round(strip.scrollLeft / Math.max(1, strip.clientWidth))
@@ -55,7 +56,6 @@ export function openGallery(): void {
     turn(place() + (event.key === 'ArrowRight' ? 1 : -1))
   })
   viewer.addEventListener('close', () => zoom(false))
-  followThumbs()
 }
 
 /** A small picture brings its large one into view without moving the page. */
