@@ -69,6 +69,17 @@ create table accounts (
   constraint accounts_pkey PRIMARY KEY (id)
 );
 
+create table answering_hours (
+  weekday smallint not null,
+  opens text not null,
+  closes text not null,
+  constraint answering_hours_check CHECK ((closes > opens)),
+  constraint answering_hours_closes_check CHECK ((closes ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)),
+  constraint answering_hours_opens_check CHECK ((opens ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)),
+  constraint answering_hours_pkey PRIMARY KEY (weekday, opens),
+  constraint answering_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
 create table api_tokens (
   id uuid not null,
   name text not null,
@@ -827,6 +838,43 @@ create table market_days (
   constraint market_days_pkey PRIMARY KEY (id)
 );
 
+create table message_events (
+  id bigint generated always as identity not null,
+  thread_id uuid not null,
+  what text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint message_events_pkey PRIMARY KEY (id)
+);
+
+create table message_threads (
+  id uuid not null,
+  token text not null,
+  subject text not null,
+  name text not null,
+  email text not null,
+  lang text not null,
+  order_id uuid,
+  variant_id uuid,
+  state text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint message_threads_pkey PRIMARY KEY (id),
+  constraint message_threads_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text]))),
+  constraint message_threads_token_key UNIQUE (token)
+);
+
+create table messages (
+  id uuid not null,
+  thread_id uuid not null,
+  side text not null,
+  author text not null,
+  body text not null,
+  written_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_side_check CHECK ((side = ANY (ARRAY['visitor'::text, 'shop'::text])))
+);
+
 create table migrations (
   name text not null,
   checksum text not null,
@@ -998,6 +1046,14 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 );
 
+create table page_views (
+  path text not null,
+  hour timestamp with time zone not null,
+  count integer not null,
+  constraint page_views_count_check CHECK ((count > 0)),
+  constraint page_views_pkey PRIMARY KEY (path, hour)
+);
+
 create table payment_events (
   id bigint generated always as identity not null,
   payment_id uuid not null,
@@ -1076,6 +1132,23 @@ create table price_changes (
   changed_at timestamp with time zone not null,
   changed_by text not null,
   constraint price_changes_pkey PRIMARY KEY (id)
+);
+
+create table product_steps (
+  from_product_id uuid not null,
+  to_product_id uuid not null,
+  day date not null,
+  count integer not null,
+  constraint product_steps_count_check CHECK ((count > 0)),
+  constraint product_steps_pkey PRIMARY KEY (from_product_id, to_product_id, day)
+);
+
+create table product_views (
+  product_id uuid not null,
+  day date not null,
+  count integer not null,
+  constraint product_views_count_check CHECK ((count > 0)),
+  constraint product_views_pkey PRIMARY KEY (product_id, day)
 );
 
 create table product_words (
@@ -1178,11 +1251,52 @@ create table promotions (
   constraint promotions_uses_max_check CHECK ((uses_max > 0))
 );
 
+create table question_events (
+  id bigint generated always as identity not null,
+  question_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint question_events_pkey PRIMARY KEY (id)
+);
+
+create table questions (
+  id uuid not null,
+  product_id uuid not null,
+  variant_id uuid,
+  lang text not null,
+  author text not null,
+  email text,
+  body text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint questions_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint questions_check1 CHECK (((state <> ALL (ARRAY['published'::text, 'private'::text])) OR (answer IS NOT NULL))),
+  constraint questions_pkey PRIMARY KEY (id),
+  constraint questions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'private'::text, 'rejected'::text])))
+);
+
 create table rate_budgets (
   key text not null,
   tokens double precision not null,
   refilled_at timestamp with time zone not null,
   constraint rate_budgets_pkey PRIMARY KEY (key)
+);
+
+create table recommendations (
+  product_id uuid not null,
+  kind text not null,
+  other_product_id uuid not null,
+  score real not null,
+  evidence jsonb default '{}'::jsonb not null,
+  computed_at timestamp with time zone not null,
+  constraint recommendations_kind_check CHECK ((kind = ANY (ARRAY['bought'::text, 'viewed'::text, 'fans'::text, 'artist'::text, 'label'::text, 'era'::text]))),
+  constraint recommendations_pkey PRIMARY KEY (product_id, kind, other_product_id),
+  constraint recommendations_score_check CHECK ((score > (0)::double precision))
 );
 
 create table review_copies (
@@ -2112,6 +2226,16 @@ CREATE INDEX market_day_events_day ON market_day_events USING btree (market_day_
 
 CREATE INDEX market_days_series ON market_days USING btree (series_id, day);
 
+CREATE INDEX message_events_thread ON message_events USING btree (thread_id, id);
+
+CREATE INDEX message_threads_newest ON message_threads USING btree (updated_at DESC, id);
+
+CREATE INDEX message_threads_order ON message_threads USING btree (order_id);
+
+CREATE INDEX message_threads_variant ON message_threads USING btree (variant_id);
+
+CREATE INDEX messages_thread ON messages USING btree (thread_id, id);
+
 CREATE INDEX movements_from ON movements USING btree (from_place_id);
 
 CREATE INDEX movements_to ON movements USING btree (to_place_id);
@@ -2146,6 +2270,8 @@ CREATE INDEX orders_search ON orders USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (dispatched_at IS NULL);
 
+CREATE INDEX page_views_hour ON page_views USING btree (hour);
+
 CREATE INDEX payment_events_payment ON payment_events USING btree (payment_id, id);
 
 CREATE INDEX payment_refunds_due ON payment_refunds USING btree (created_at) WHERE (state = 'due'::text);
@@ -2159,6 +2285,12 @@ CREATE INDEX payments_open ON payments USING btree (updated_at) WHERE (state = A
 CREATE INDEX payments_reference ON payments USING btree (reference);
 
 CREATE INDEX price_changes_variant ON price_changes USING btree (variant_id, id);
+
+CREATE INDEX product_steps_day ON product_steps USING btree (day);
+
+CREATE INDEX product_steps_to ON product_steps USING btree (to_product_id);
+
+CREATE INDEX product_views_day ON product_views USING btree (day);
 
 CREATE INDEX product_words_trigram ON product_words USING gin (word gin_trgm_ops);
 
@@ -2189,6 +2321,20 @@ CREATE INDEX promotion_uses_order ON promotion_uses USING btree (order_id);
 CREATE INDEX promotions_active ON promotions USING btree (priority) WHERE (state = 'active'::text);
 
 CREATE UNIQUE INDEX promotions_code ON promotions USING btree (code) WHERE (code IS NOT NULL);
+
+CREATE INDEX question_events_question ON question_events USING btree (question_id, id);
+
+CREATE INDEX questions_newest ON questions USING btree (id DESC);
+
+CREATE INDEX questions_of_product ON questions USING btree (product_id);
+
+CREATE INDEX questions_product ON questions USING btree (product_id, asked_at DESC) WHERE (state = 'published'::text);
+
+CREATE INDEX questions_variant ON questions USING btree (variant_id);
+
+CREATE INDEX recommendations_computed ON recommendations USING btree (computed_at);
+
+CREATE INDEX recommendations_other ON recommendations USING btree (other_product_id);
 
 CREATE INDEX review_copies_line ON review_copies USING btree (order_line_id);
 
@@ -2380,6 +2526,14 @@ alter table lot_units add constraint lot_units_variant_id_fkey FOREIGN KEY (vari
 
 alter table market_day_events add constraint market_day_events_market_day_id_fkey FOREIGN KEY (market_day_id) REFERENCES market_days(id);
 
+alter table message_events add constraint message_events_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES message_threads(id);
+
+alter table message_threads add constraint message_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table message_threads add constraint message_threads_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table messages add constraint messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES message_threads(id);
+
 alter table movements add constraint movements_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES places(id);
 
 alter table movements add constraint movements_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES places(id);
@@ -2418,11 +2572,27 @@ alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id
 
 alter table price_changes add constraint price_changes_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
+alter table product_steps add constraint product_steps_from_product_id_fkey FOREIGN KEY (from_product_id) REFERENCES products(id) ON DELETE CASCADE;
+
+alter table product_steps add constraint product_steps_to_product_id_fkey FOREIGN KEY (to_product_id) REFERENCES products(id) ON DELETE CASCADE;
+
+alter table product_views add constraint product_views_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+
 alter table promotion_changes add constraint promotion_changes_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
 
 alter table promotion_periods add constraint promotion_periods_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
 
 alter table promotion_uses add constraint promotion_uses_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(id);
+
+alter table question_events add constraint question_events_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id);
+
+alter table questions add constraint questions_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+
+alter table questions add constraint questions_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table recommendations add constraint recommendations_other_product_id_fkey FOREIGN KEY (other_product_id) REFERENCES products(id) ON DELETE CASCADE;
+
+alter table recommendations add constraint recommendations_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 alter table review_copies add constraint review_copies_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
@@ -2487,6 +2657,8 @@ CREATE TRIGGER shelf_items_gone AFTER DELETE ON shelf_items REFERENCING OLD TABL
 CREATE TRIGGER voucher_entries_stay BEFORE DELETE OR UPDATE ON voucher_entries FOR EACH ROW EXECUTE FUNCTION voucher_entries_stay();
 
 -- comments
+
+comment on table answering_hours is 'When somebody answers, in Paris time; Monday is 1. Without rows the shop says its opening hours in its own words.';
 
 comment on column api_tokens.token_hash is 'SHA-256 of the token; the token itself is shown once and never stored.';
 
@@ -2656,6 +2828,10 @@ comment on column market_days.cancelled_reason is 'Not null: the outing does not
 
 comment on column market_days.version is 'Counts the changes; calendars of readers take the newest (iCalendar SEQUENCE).';
 
+comment on column message_threads.token is 'The key in mails: whoever has it reads the conversation and writes to it; 128 random bits.';
+
+comment on column message_threads.state is 'waiting: for the shop; answered: for the visitor; closed.';
+
 comment on table order_commands is 'What the vendor of an order is to be told: accept, cancel, shipped. Sent until it answers; repeating is harmless there.';
 
 comment on column order_commands.line_key is 'The cancelled lines, sorted; empty for what an order has only once.';
@@ -2696,6 +2872,8 @@ comment on table outbox is 'Facts written in the transaction that made them true
 
 comment on column outbox.next_try_at is 'Set when a subscriber failed: this event waits, later ones go on.';
 
+comment on table page_views is 'Kept 25 months at most (audience/jobs.ts), as the CNIL recommends for exempt measurement.';
+
 comment on table payment_refunds is 'A part of a captured payment that goes back; its id is the idempotency key at the provider. The whole amount goes back through payments.due.';
 
 comment on column payments.reference is 'What the money is for, e.g. order:0198…; also our idempotency key at the provider together with the payment id.';
@@ -2707,6 +2885,8 @@ comment on column payments.due is 'What must still be done at the provider; writ
 comment on table places is 'Shelf places hold what can be sold; the virtual places are where pieces come from and go to.';
 
 comment on table price_changes is 'Append-only history; the 30-day prior price of a reduction is read from here.';
+
+comment on table product_steps is 'How often somebody went straight from one product''s page to another''s: what is looked at together, without knowing by whom.';
 
 comment on table product_words is 'Every word of an artist, title or label, so that a mistyped word finds its neighbours. Words are never removed: a suggestion is tried before it is shown.';
 
@@ -2736,7 +2916,17 @@ comment on column promotions.uses_count is 'Live uses; the constraint is what ma
 
 comment on column promotions.started_told is 'Whether the shop''s pages have been told that it began; false again when the moment changes.';
 
+comment on column questions.email is 'Only for the answer; forgotten 90 days after the question (questions/jobs.ts).';
+
+comment on column questions.state is 'open: waits for an answer; published: question and answer stand on the product''s page; private: answered by mail only; rejected: never shown.';
+
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
+
+comment on table recommendations is 'Made anew by the job recommendations.compute; what is read from it is only shown while it can be bought.';
+
+comment on column recommendations.kind is 'Why: bought by the same people, looked at together, bought by people who like the artist, same artist, same label in the same years, same genre and decade.';
+
+comment on column recommendations.evidence is 'What the reason says: {"buyers": 12}, {"label": "Blue Note"}, {"genre": "Jazz", "decade": 1960} …';
 
 comment on table review_copies is 'Was the copy as described? Grade and grader are written down as they were sold: a later correction must not change what was judged.';
 
