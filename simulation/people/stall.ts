@@ -1,3 +1,4 @@
+import { recordStallSale } from '#modules/inbound'
 import { placeApiOrder } from '#modules/orders'
 import { claimVariant, releaseClaims } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
@@ -39,11 +40,13 @@ const pack = (cx: Cx, { variantId }: Goods, holder: Packed['holder']) =>
 
 const triesMax = 20
 
+const report = (world: World, copy: Packed): Promise<void> => untilTold(world, (cx) => tell(cx, copy))
+
 /** The till repeats what it has no answer to; the key makes that harmless. */
-async function report(world: World, copy: Packed): Promise<void> {
+async function untilTold(world: World, tellOnce: (cx: Cx) => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < triesMax; tries += 1) {
     try {
-      await tell(world.process('web').cx, copy)
+      await tellOnce(world.process('web').cx)
       return
     } catch (error) {
       note(world, 'stall', error)
@@ -69,7 +72,7 @@ const saleOf = ({ variantId }: Goods, idempotencyKey: string) => ({
   isPaid: true,
 })
 
-/** Sold from the shelf while the till was offline: the sale arrives hours later, when the copy may be somebody else's. */
+/** Sold from the shelf while the till was offline: told hours later, when the copy may be somebody else's. It is never refused. */
 const lateSale: Happening = {
   name: 'a sale of the stall arrives late',
   weight: 3,
@@ -79,8 +82,10 @@ const lateSale: Happening = {
     const key = `late-${world.counts.events}`
     const lateMs = world.chance.between(1, 8) * hourMs
     await world.begin(`sells ${goods.title} offline`, world.process('web'), async () => {
+      const soldAt = world.clock.now()
       await world.scheduler.sleep(lateMs)
-      await placeApiOrder(world.process('web').cx, saleOf(goods, key))
+      const line = { variantId: goods.variantId, quantity: 1, unitPriceMinor: world.chance.between(300, 9000) }
+      await untilTold(world, (cx) => recordStallSale(cx, { number: key, soldAt, lang: 'fr', lines: [line] }))
     })
   },
 }

@@ -3,7 +3,7 @@ import { discogs } from '#connectors/marketplaces/discogs'
 import { ebay } from '#connectors/marketplaces/ebay'
 import type { AccountId } from '#kernel/ids'
 import { subscriptions as channels } from '#modules/channels'
-import { subscriptions as inbound, pollOrders, workers } from '#modules/inbound'
+import { subscriptions as inbound, pollOrders, recordStallSale, workers } from '#modules/inbound'
 import { checkOut, getCart, getOrder, placeApiOrder, verifyOrders } from '#modules/orders'
 import { settleDuePayments, settleDueRefunds, verifyPayments } from '#modules/payments'
 import { claimUnits, releaseClaims, verifyStock } from '#modules/stock'
@@ -104,6 +104,27 @@ const incidents = () =>
   world.cx.db.selectFrom('incidents').select(['kind', 'closedAt', 'decision', 'resolution']).orderBy('id').execute()
 const orderIdOf = async (source: string) =>
   (await world.cx.db.selectFrom('orders').select('id').where('source', '=', source).executeTakeFirstOrThrow()).id
+
+test('the stall sold it hours ago and tells only now: its buyer has left with it, so the eBay sale is cancelled there', async () => {
+  const { cx } = world
+  const { copy, ids } = await listed()
+  const order = buyOn(onEbay)
+  await pollOrders(cx, ids.ebay)
+  await deliver(cx)
+  expect(await orders()).toEqual({ ebay: ['paid', copy.unitId] })
+
+  const line = { variantId: copy.variantId, quantity: 1, unitPriceMinor: 2000 }
+  const sale = { number: 'T1-17', soldAt: new Date('2026-03-02T07:00:00Z'), lang: 'fr', lines: [line] } as const
+  const told = await recordStallSale(cx, sale)
+  expect(told.isDisputed).toBe(true)
+  expect(await recordStallSale(cx, sale)).toEqual(told)
+  await deliver(cx)
+  expect(await orders()).toEqual({ ebay: ['cancelled'], stall: ['paid', copy.unitId] })
+  expect(await incidents()).toMatchObject([{ kind: 'double-sale', resolution: 'stall-first' }])
+  await command(ids.ebay)
+  expect(onEbay.exchanges.some(({ method, path }) => method === 'POST' && path.includes('/cancellation'))).toBe(true)
+  expect(order).not.toBe('')
+})
 
 test.each(['ebay', 'discogs'] as const)(
   'sold on eBay and Discogs, %s heard of first: eBay keeps it, Discogs is cancelled there',

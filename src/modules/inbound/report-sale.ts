@@ -1,4 +1,4 @@
-import type { OrderId, VariantId } from '#kernel/ids'
+import type { AccountId, OrderId, VariantId } from '#kernel/ids'
 import type { Account, JsonObject, KnownLine, RemoteOrder, RemoteOrderLine } from '#modules/channels'
 import type { Tx } from '#platform/cx'
 import { emit } from '#platform/outbox'
@@ -7,33 +7,50 @@ import { openIncident } from './store-incidents.ts'
 
 export type ReportedSale = { readonly order: RemoteOrder; readonly orderId: OrderId }
 
-/** Who has the copies already, and who was promised them now: what is needed to decide which buyer gets them. */
-export async function reportDoubleSale(
+export const reportDoubleSale = (
   tx: Tx,
   account: Account,
   { order, orderId, lostVariantIds }: ReportedSale & { lostVariantIds: readonly VariantId[] },
+): Promise<void> =>
+  openDoubleSale(tx, {
+    accountId: account.id,
+    orderId,
+    externalId: order.externalId,
+    lostVariantIds,
+    data: { ...orderData(account, order), lines: order.lines.map(lineData) },
+  })
+
+type DoubleSale = {
+  /** Null for a sale of the stall. */
+  readonly accountId: AccountId | null
+  readonly orderId: OrderId
+  readonly externalId: string
+  readonly lostVariantIds: readonly VariantId[]
+  readonly data: JsonObject
+}
+
+/** Who has the copies already, and who was promised them now: what is needed to decide which buyer gets them. */
+export async function openDoubleSale(
+  tx: Tx,
+  { accountId, orderId, externalId, lostVariantIds, data }: DoubleSale,
 ): Promise<void> {
   const holders = await holdersOf(tx, lostVariantIds)
   const [first, ...others] = lostVariantIds
   const incidentId = await openIncident(tx, {
     kind: 'double-sale',
-    accountId: account.id,
+    accountId,
     orderId,
     variantId: others.length === 0 && first ? first : null,
-    externalId: order.externalId,
+    externalId,
     data: {
-      ...orderData(account, order),
-      lines: order.lines.map(lineData),
+      ...data,
       variantIds: [...lostVariantIds],
       holders: lostVariantIds.flatMap((variantId) =>
         (holders.get(variantId) ?? []).map((holder) => ({ ...holder, variantId })),
       ),
     },
   })
-  await emit(tx, {
-    type: 'sale.conflicted',
-    payload: { incidentId, orderId, accountId: account.id, variantIds: lostVariantIds },
-  })
+  await emit(tx, { type: 'sale.conflicted', payload: { incidentId, orderId, accountId, variantIds: lostVariantIds } })
 }
 
 export async function reportUnknownListing(

@@ -6,6 +6,7 @@ import { hookRoutes } from './hook-routes.ts'
 import { listIncidents } from './queries.ts'
 import { listCommands } from './queries-commands.ts'
 import { resolveIncident } from './resolve-incident.ts'
+import { stallRoutes } from './stall-routes.ts'
 import type { IncidentId } from './store-incidents.ts'
 import { viewDoor } from './view-door.ts'
 import { viewIncident } from './view-incident.ts'
@@ -154,4 +155,12 @@ const readDoor = route({
   handle: (cx, { params: { accountId } }) => viewDoor(cx, accountId),
 })
 
-export const routes = [readCommands, createAcceptance, readDoor, ...hookRoutes, readIncidents, createResolution]
+export const routes = [
+  readCommands,
+  createAcceptance,
+  readDoor,
+  ...hookRoutes,
+  ...stallRoutes,
+  readIncidents,
+  createResolution,
+]

@@ -8,7 +8,9 @@ import { channelAccountOf } from './source.ts'
 /** A cancelled sale changes the standing at once; the next copy is not published before it is known. */
 export const subscriptions: Subscriptions = {
   'order.cancelled': (tx, { orderId }) => assessAccountOf(tx, orderId),
-  'sale.conflicted': (tx, { accountId }) => assess(tx, accountId),
+  'sale.conflicted': async (tx, { accountId }) => {
+    if (accountId !== null) await assess(tx, accountId)
+  },
 }
 
 async function assessAccountOf(tx: Tx, orderId: OrderId): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
-import type { HttpRequest } from '#platform/http-client'
+import { answerReader, type HttpRequest } from '#platform/http-client'
 
 const discogsSettings = z.object({ baseUrl: z.url().default('https://api.discogs.com') })
 const discogsCredentials = z.object({ token: z.string().min(1) })
@@ -50,12 +50,7 @@ export function createClient({ http, settings, credentials }: ConnectorLink): Di
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('discogs', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+export const parse = answerReader('discogs')
 
 const refusal = z.object({ message: z.string() })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
-import type { HttpRequest } from '#platform/http-client'
+import { answerReader, type HttpRequest } from '#platform/http-client'
 import { miraklSettings } from './settings.ts'
 
 const credentialsSchema = z.object({ apiKey: z.string().min(1) })
@@ -63,12 +63,7 @@ async function contentOf({ json, csv, fields = {} }: Pick<Call, 'json' | 'csv' |
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('mirakl', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+export const parse = answerReader('mirakl')
 
 const refusal = z.object({ message: z.string(), error_code: z.string().optional() })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
-import type { HttpRequest } from '#platform/http-client'
+import { answerReader, type HttpRequest } from '#platform/http-client'
 import { buildXml, listOf, parseXml } from './xml.ts'
 
 const address = z.object({ baseUrl: z.url() })
@@ -52,12 +52,7 @@ const wordsOf = (text: string): string =>
   /<message>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/message>/s.exec(text)?.[1] ?? '401'
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-export function parse<T>(schema: z.ZodType<T>, content: unknown): T {
-  const parsed = schema.safeParse(content)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('prestashop', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+export const parse = answerReader('prestashop')
 
 const errors = z.object({
   errors: z.object({ error: listOf(z.object({ code: z.string().default('0'), message: z.string() })) }),

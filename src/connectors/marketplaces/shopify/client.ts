@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, NotNow, type Rejection } from '#modules/channels'
+import { answerReader } from '#platform/http-client'
 import { shopifySettings } from './settings.ts'
 
 /** Shopify drops a version after twelve months; every document of this folder is validated against this one. */
@@ -81,12 +82,7 @@ function untilAffordable(cost: z.output<typeof throttle> | undefined): number {
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage('shopify', `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+const parse = answerReader('shopify')
 
 export const userErrors = z.array(
   z.object({ field: z.array(z.string()).nullable(), message: z.string(), code: z.string().nullish() }),

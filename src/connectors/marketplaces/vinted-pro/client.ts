@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Outage } from '#kernel/refusal'
 import { type ConnectorLink, CredentialsRefused, type Rejection } from '#modules/channels'
+import { answerReader } from '#platform/http-client'
 import { parseExactly } from './exact-json.ts'
 import { type Keys, signRequest } from './signing.ts'
 
@@ -61,12 +62,7 @@ function parseBody(text: string): unknown {
 }
 
 /** An answer whose shape we do not know is the vendor's failure, and the message names the field. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Outage(system, `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`)
-}
+const parse = answerReader(system)
 
 /** The body of a success, parsed; a refusal of the whole call is an Outage, because no entry is to blame. */
 export function bodyOf<T>(schema: z.ZodType<T>, answer: VintedAnswer): T {
