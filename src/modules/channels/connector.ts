@@ -99,6 +99,8 @@ export type ConnectorLimits = {
   /** How many copies one listing may show; 1 means that a sale ends the listing. */
   readonly quantityMax: number
   readonly batchMax: number
+  /** Fewer creations and changes at once, where each takes several requests: a withdrawal waits until they are done. */
+  readonly publishMax?: number
   readonly bulk?: { readonly min: number; readonly max: number; readonly pollMs: number }
   /** Whose budget it is: `vendor` when the vendor counts by our address, `account` when by seller. */
   readonly budgetOf: 'vendor' | 'account'

@@ -66,7 +66,7 @@ async function roundWithTurns(lane: Lane): Promise<'worked' | 'idle'> {
 
 /** One step of one kind, then a fresh look: something more urgent may have come up meanwhile. */
 async function runRound(lane: Lane): Promise<'worked' | 'idle'> {
-  const { batchMax, bulk } = lane.maker.limits
+  const { batchMax, publishMax = batchMax, bulk } = lane.maker.limits
   const plans = await planPending(lane, Math.max(rowsPerRound, batchMax))
   if (plans.length === 0) return prove(lane, 'any')
   const of = (...steps: readonly Plan['step'][]): Plan[] => plans.filter(({ step }) => steps.includes(step))
@@ -78,7 +78,7 @@ async function runRound(lane: Lane): Promise<'worked' | 'idle'> {
   else if ((await prove(lane, 'withdrawn')) === 'worked') return 'worked'
   else if (of('look-up').length > 0) await lookUp(lane)
   else if (bulk && creations.length >= bulk.min) await publishBulk(lane, await allCreations(lane, bulk.max))
-  else if (of('create', 'revise').length > 0) await publish(lane, batchOf(of('create', 'revise'), batchMax))
+  else if (of('create', 'revise').length > 0) await publish(lane, batchOf(of('create', 'revise'), publishMax))
   return 'worked'
 }
 

@@ -272,3 +272,20 @@ test('a listing found sold while its price was being told stays over: what is fr
   await running
   expect(market.calls.filter(({ what }) => what === 'publish')).toHaveLength(2)
 })
+
+test('where a change takes several requests, a withdrawal waits for one change, not for a batch', async () => {
+  await onSale(6, { batchMax: 3, publishMax: 1 })
+  await reprice(variantIds, 4900)
+  const answered = Promise.withResolvers<void>()
+  market.script.until = answered.promise
+  const running = run()
+  while (market.calls.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  await sell(5)
+  await deliver(world.cx)
+  answered.resolve()
+  await running
+  expect(market.calls.slice(0, 2)).toEqual([
+    { what: 'publish', skus: [expect.any(String)] },
+    { what: 'withdraw', skus: [at(skus, 5)] },
+  ])
+})

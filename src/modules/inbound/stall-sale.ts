@@ -44,9 +44,7 @@ export const recordStallSale = (cx: MaybeTx, sale: StallSale): Promise<RecordedS
       lang: sale.lang,
     })
     const { orderId } = outcome
-    if (outcome.kind === 'known')
-      return { orderId, isDisputed: (await openIncidentIds(tx, orderId, ['double-sale'])).length > 0 }
-    if (outcome.kind === 'placed') return { orderId, isDisputed: false }
+    if (outcome.kind !== 'conflict') return { orderId, isDisputed: await isDisputed(tx, orderId) }
     await openDoubleSale(tx, {
       accountId: null,
       orderId,
@@ -63,6 +61,9 @@ export const recordStallSale = (cx: MaybeTx, sale: StallSale): Promise<RecordedS
     })
     return { orderId, isDisputed: true }
   })
+
+const isDisputed = async (tx: Tx, orderId: OrderId): Promise<boolean> =>
+  (await openIncidentIds(tx, orderId, ['double-sale'])).length > 0
 
 /** Who pays cash and gives no name. */
 const nobody: Buyer = { name: 'Stand' }

@@ -19,6 +19,7 @@ const prestashopLimits: ConnectorLimits = {
   imagesMax: 6,
   quantityMax: 999,
   batchMax: 3,
+  publishMax: 1,
   budgetOf: 'account',
   requestsPerMinute: 240,
   requestsBurst: 40,

@@ -30,7 +30,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
         <StateBadge {...words.kind(incident)} />
       </Group>
       <Text size="sm" c="dimmed">
-        {incident.account} · <When at={incident.openedAt} />
+        {incident.account ?? t('arbitration:channels.stall')} · <When at={incident.openedAt} />
       </Text>
       <Text size="sm" mt={8}>
         {words.story(incident)}

@@ -18,7 +18,9 @@ export function useIncidentWords() {
     story: (incident: Incident): string => {
       const { account, orderNumber, externalId, facts } = incident
       const key = kinds.some((kind) => kind === incident.kind) ? 'stories' : 'incidents'
-      return t(`inbound:${key}.${incident.kind}`, {
+      // only a sale at the stall has no account
+      const where = account === null && incident.kind === 'double-sale' ? '-stall' : ''
+      return t(`inbound:${key}.${incident.kind}${where}`, {
         buyer: facts.buyer,
         account,
         number: orderNumber ?? externalId,
