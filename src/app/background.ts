@@ -8,6 +8,7 @@ import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorker
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
+import { jobs as promotionJobs } from '#modules/promotions'
 import { jobs as questions } from '#modules/questions'
 import { jobs as recommendations } from '#modules/recommendations'
 import { subscriptions as reviews, jobs as reviewsJobs } from '#modules/reviews'
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   ...stock,
   ...payments,
   ...orders,
+  ...promotionJobs,
   ...voucherJobs,
   ...inboundJobs,
   ...arbitrationJobs,

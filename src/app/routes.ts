@@ -10,6 +10,7 @@ import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as messages } from '#modules/messages'
 import { routes as orders } from '#modules/orders'
+import { routes as promotions } from '#modules/promotions'
 import { routes as questions } from '#modules/questions'
 import { routes as recommendations } from '#modules/recommendations'
 import { routes as reviews } from '#modules/reviews'
@@ -32,6 +33,7 @@ export const routes: readonly AnyRoute[] = [
   ...calendar,
   ...stock,
   ...orders,
+  ...promotions,
   ...taxes,
   ...vouchers,
   ...channels,

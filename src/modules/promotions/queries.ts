@@ -107,6 +107,12 @@ export async function piecesWithHistory(cx: Cx, variantIds: readonly VariantId[]
   return rows
 }
 
+export async function newestOnSale(cx: Cx, itemsMax: number): Promise<VariantId[]> {
+  const { rows } = await sql<{ variantId: VariantId }>`
+    select variant_id from shelf_items order by created_at desc, variant_id limit ${itemsMax}`.execute(cx.db)
+  return rows.map(({ variantId }) => variantId)
+}
+
 /** Older than this no offer matters to a reduction of today, unless it still runs. */
 const historyDays = 400
 
