@@ -882,6 +882,28 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table moved_address_events (
+  id bigint generated always as identity not null,
+  kind text not null,
+  from_slug text not null,
+  to_slug text,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint moved_address_events_pkey PRIMARY KEY (id)
+);
+
+create table moved_addresses (
+  kind text not null,
+  from_slug text not null,
+  to_slug text not null,
+  moved_at timestamp with time zone not null,
+  moved_by text not null,
+  constraint moved_addresses_check CHECK (((to_slug <> ''::text) AND (to_slug <> from_slug))),
+  constraint moved_addresses_from_slug_check CHECK ((from_slug <> ''::text)),
+  constraint moved_addresses_kind_check CHECK ((kind = ANY (ARRAY['product'::text, 'artist'::text, 'label'::text, 'path'::text]))),
+  constraint moved_addresses_pkey PRIMARY KEY (kind, from_slug)
+);
+
 create table movements (
   id bigint generated always as identity not null,
   unit_id uuid not null,
@@ -1297,6 +1319,16 @@ create table recommendations (
   constraint recommendations_kind_check CHECK ((kind = ANY (ARRAY['bought'::text, 'viewed'::text, 'fans'::text, 'artist'::text, 'label'::text, 'era'::text]))),
   constraint recommendations_pkey PRIMARY KEY (product_id, kind, other_product_id),
   constraint recommendations_score_check CHECK ((score > (0)::double precision))
+);
+
+create table renamed_names (
+  id bigint generated always as identity not null,
+  kind text not null,
+  from_key text not null,
+  to_key text not null,
+  renamed_at timestamp with time zone default now() not null,
+  constraint renamed_names_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'label'::text]))),
+  constraint renamed_names_pkey PRIMARY KEY (id)
 );
 
 create table review_copies (
@@ -1832,6 +1864,26 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION note_renamed_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into renamed_names (kind, from_key, to_key)
+  select 'artist', lower(left(old.artist, 200)), lower(left(new.artist, 200))
+  where names_somebody('artist', lower(left(old.artist, 200))) and names_somebody('artist', lower(left(new.artist, 200)))
+    and lower(left(old.artist, 200)) <> lower(left(new.artist, 200));
+  -- One label for one other: with several at once nobody knows which became which.
+  insert into renamed_names (kind, from_key, to_key)
+  select 'label', gone.keys[1], come.keys[1]
+  from (select array(select unnest(label_keys(old.label)) except select unnest(label_keys(new.label))) as keys) as gone,
+    (select array(select unnest(label_keys(new.label)) except select unnest(label_keys(old.label))) as keys) as come
+  where cardinality(gone.keys) = 1 and cardinality(come.keys) = 1
+    and names_somebody('label', gone.keys[1]) and names_somebody('label', come.keys[1]);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2235,6 +2287,10 @@ CREATE INDEX message_threads_order ON message_threads USING btree (order_id);
 CREATE INDEX message_threads_variant ON message_threads USING btree (variant_id);
 
 CREATE INDEX messages_thread ON messages USING btree (thread_id, id);
+
+CREATE INDEX moved_address_events_from ON moved_address_events USING btree (kind, from_slug, id);
+
+CREATE INDEX moved_addresses_to ON moved_addresses USING btree (kind, to_slug);
 
 CREATE INDEX movements_from ON movements USING btree (from_place_id);
 
@@ -2642,6 +2698,8 @@ CREATE TRIGGER claims_recorded AFTER INSERT OR UPDATE ON claims FOR EACH ROW EXE
 
 CREATE TRIGGER outbox_notifies AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 
+CREATE TRIGGER products_renamed AFTER UPDATE OF artist, label ON products FOR EACH ROW WHEN (((old.artist IS DISTINCT FROM new.artist) OR (old.label IS DISTINCT FROM new.label))) EXECUTE FUNCTION note_renamed_names();
+
 CREATE TRIGGER products_search BEFORE INSERT OR UPDATE ON products FOR EACH ROW EXECUTE FUNCTION products_search();
 
 CREATE TRIGGER products_words_added AFTER INSERT ON products REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION record_product_words();
@@ -2832,6 +2890,12 @@ comment on column message_threads.token is 'The key in mails: whoever has it rea
 
 comment on column message_threads.state is 'waiting: for the shop; answered: for the visitor; closed.';
 
+comment on column moved_address_events.to_slug is 'Null when the redirect was taken away.';
+
+comment on table moved_addresses is 'Chains are collapsed when they are written: no to_slug is the from_slug of another row of its kind.';
+
+comment on column moved_addresses.from_slug is 'The last part of the address, which is the same in every language; for the kind path the whole path, as /boutique/123.html.';
+
 comment on table order_commands is 'What the vendor of an order is to be told: accept, cancel, shipped. Sent until it answers; repeating is harmless there.';
 
 comment on column order_commands.line_key is 'The cancelled lines, sorted; empty for what an order has only once.';
@@ -2927,6 +2991,8 @@ comment on table recommendations is 'Made anew by the job recommendations.comput
 comment on column recommendations.kind is 'Why: bought by the same people, looked at together, bought by people who like the artist, same artist, same label in the same years, same genre and decade.';
 
 comment on column recommendations.evidence is 'What the reason says: {"buyers": 12}, {"label": "Blue Note"}, {"genre": "Jazz", "decade": 1960} …';
+
+comment on table renamed_names is 'Written by a trigger of products; read and emptied when the change is delivered.';
 
 comment on table review_copies is 'Was the copy as described? Grade and grader are written down as they were sold: a later correction must not change what was judged.';
 

@@ -1,4 +1,5 @@
 import type { RefusalStatus } from '#kernel/refusal'
+import { addressesRefusals } from '#modules/addresses'
 import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
 import { auditRefusals } from '#modules/audit'
@@ -32,6 +33,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...requestRefusals,
   ...teamRefusals,
   ...calendarRefusals,
+  ...addressesRefusals,
   ...catalogRefusals,
   ...pricingRefusals,
   ...stockRefusals,

@@ -1,3 +1,4 @@
+import { routes as addresses } from '#modules/addresses'
 import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
 import { routes as audience } from '#modules/audience'
@@ -50,6 +51,7 @@ export const routes: readonly AnyRoute[] = [
   ...messages,
   ...audience,
   ...recommendations,
+  ...addresses,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { type CartId, isId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
+import { findMoved } from '#modules/addresses'
 import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
@@ -19,6 +20,7 @@ import { hasPersonalCookie } from './personal-cookies.ts'
 import { builtAddress } from './shop-address.ts'
 import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
+import { mountShopShare } from './shop-share.ts'
 import { mountShopState } from './shop-state.ts'
 
 /** What every page of the shop is handed. */
@@ -67,6 +69,7 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
   const page = pageAnswerer(app, cache, rendererIn(folder))
   mountShopFiles(server, app)
   mountShopPictures(server, app)
+  mountShopShare(server, app)
   mountShopState(server, app)
   server.use(
     '/assets/*',
@@ -93,10 +96,14 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
       !hasPersonalCookie(c.req.header('cookie')) &&
       !isPersonal(url) &&
       !isForMachines(url.pathname)
+    if (c.req.method === 'GET' && /.\/$/.test(url.pathname)) return c.redirect(withoutSlash(url), 301)
     try {
       if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
       const locals = await localsFor(app, url, c.var.requestId, visitor)
       const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
+      const moved =
+        answer.status === 404 && c.req.method === 'GET' ? await findMoved(locals.cx, 'path', url.pathname) : undefined
+      if (moved) return c.redirect(moved, 301)
       answer.headers.set('cache-control', 'private, no-cache')
       if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
       return answer
@@ -114,6 +121,10 @@ const previewParameter = 'apercu'
 const isPersonal = ({ pathname, searchParams }: URL): boolean =>
   ['faute', 'cle', previewParameter].some((name) => searchParams.has(name)) ||
   /^(account|sign-in)/.test(findPage(pathname)?.page ?? '')
+
+/** The one form of an address; a double slash at its beginning would lead to another host. */
+const withoutSlash = ({ pathname, search }: URL): string =>
+  `${pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')}${search}`
 
 /** Sitemaps and feeds are made while they are sent: whole files in the page cache would push the pages out. */
 const isForMachines = (path: string): boolean => /\.(xml|csv|txt|ics)$/.test(path)
@@ -137,6 +148,8 @@ const byText = (a: [string, string], b: [string, string]): number => (a.join('='
 async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
   const locals = await localsFor(app, url, '')
   const answer = await render(new Request(builtAddress(url)), locals)
+  const moved = answer.status === 404 ? await findMoved(locals.cx, 'path', url.pathname) : undefined
+  if (moved) return { status: 301, html: '', tags: new Set(), location: moved }
   const html = await answer.text()
   // The shop's name, hours and looks stand on every page.
   if (locals.tags.size > 0) locals.tags.add('shop')

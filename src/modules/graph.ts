@@ -5,7 +5,8 @@
 export const moduleGraph = {
   team: [],
   calendar: [],
-  catalog: [],
+  addresses: [],
+  catalog: ['addresses'],
   pricing: ['catalog'],
   stock: ['catalog'],
   customers: [],
@@ -23,7 +24,7 @@ export const moduleGraph = {
   standing: ['orders', 'channels', 'inbound'],
   assisted: ['catalog', 'stock', 'orders', 'customers', 'channels', 'inbound'],
   intake: ['catalog', 'pricing', 'stock'],
-  storefront: ['catalog', 'pricing', 'stock', 'orders', 'promotions'],
+  storefront: ['addresses', 'catalog', 'pricing', 'stock', 'orders', 'promotions'],
   content: ['catalog'],
   reviews: ['team', 'orders'],
   theme: [],

@@ -167,12 +167,14 @@ inBrowser(
     const english = await page.locator('link[hreflang=en]').getAttribute('href')
     expect(english).toContain('/en/record/')
     expect(await page.locator('link[rel=canonical]').getAttribute('href')).toContain('/disque/')
-    const facts = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '')
-    expect(facts['@type']).toBe('Product')
+    const { '@graph': parts } = JSON.parse(
+      (await page.locator('script[type="application/ld+json"]').textContent()) ?? '',
+    )
+    const facts = parts.find((part: { '@type': string }) => part['@type'] === 'Product')
     expect(facts.offers).not.toEqual([])
     for (const offer of facts.offers) expect(offer).toMatchObject({ '@type': 'Offer', priceCurrency: 'EUR' })
     const image = await page.request.get(new URL(facts.image).pathname)
-    expect(image.headers()['content-type']).toBe('image/svg+xml')
+    expect(image.headers()['content-type']).toBe('image/jpeg')
   },
 )
 

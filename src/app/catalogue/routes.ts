@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ProductId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
-import { changeVariants, getVariantFacts, mediaGrades, sleeveGrades } from '#modules/catalog'
+import { changeProductSlug, changeVariants, getVariantFacts, mediaGrades, sleeveGrades } from '#modules/catalog'
 import { listPrices, setListPrices } from '#modules/pricing'
 import { availability } from '#modules/stock'
 import { type Cx, inTransaction } from '#platform/cx'
@@ -172,6 +172,19 @@ const patchVariant = route({
     }),
 })
 
+const putProductAddress = route({
+  method: 'put',
+  path: '/products/:productId/address',
+  permission: 'catalog:write',
+  summary: 'Give a product another address; the old one leads there',
+  tags: ['catalog'],
+  params: z.object({ productId: idSchema<ProductId>('Product') }),
+  body: z.object({ slug: z.string().min(1).max(200).describe('Words or a slug: "Kind of Blue" becomes kind-of-blue') }),
+  answers: { 200: z.object({ slug: z.string() }) },
+  refusals: ['catalog.product-not-found', 'catalog.slug-empty', 'catalog.slug-taken'],
+  handle: async (cx, { params: { productId }, body }) => ({ slug: await changeProductSlug(cx, productId, body.slug) }),
+})
+
 type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
 /** The fields a body names; JSON has no undefined, but its type has. */
@@ -203,4 +216,4 @@ async function readVariant(cx: Cx, variantId: VariantId) {
   }
 }
 
-export const catalogueRoutes = [getVariants, getVariantsCsv, getVariant, patchVariant] as const
+export const catalogueRoutes = [getVariants, getVariantsCsv, getVariant, patchVariant, putProductAddress] as const

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import type { Cx } from '#platform/cx'
 import { drawCover } from './cover.ts'
 
-type Cover = { readonly artist: string; readonly title: string; readonly seed: string }
+export type Cover = { readonly artist: string; readonly title: string; readonly seed: string }
 
 /** Changes whenever the drawing or its rendering does: a cover is drawn anew under another key. */
 const version = 'cover-2'

@@ -1,9 +1,11 @@
 import './events.ts'
 
 export { addVariants } from './add-variants.ts'
+export { changeProductSlug } from './change-product-slug.ts'
 export { changeVariants } from './change-variants.ts'
 export { drawCover } from './cover.ts'
-export { coverJpeg, coverKey } from './cover-jpeg.ts'
+export { type Cover, coverJpeg, coverKey } from './cover-jpeg.ts'
+export { fitText } from './cover-text.ts'
 export { formatWordOf, mediumOf } from './formats.ts'
 export type { MediaGrade, SleeveGrade } from './grades.ts'
 export { discogsCondition, findMediaGrade, findSleeveGrade, mediaGrades, sleeveGrades } from './grades.ts'

@@ -1,4 +1,5 @@
 import { newCode, newId, type ProductId } from '#kernel/ids'
+import { findMovedSlugs } from '#modules/addresses'
 import { type Cx, inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { emit } from '#platform/outbox'
 import { slugOf } from './names.ts'
@@ -66,10 +67,9 @@ const keyOf = (product: PressingKey & { readonly discogsReleaseId?: number | nul
 /** 'artist-title', or with the year, the release number or a short code when that is taken. */
 async function withSlugs(tx: Tx, products: readonly Planned[]): Promise<ProductRow[]> {
   const wishes = products.map((product) => ({ product, candidates: slugCandidates(product) }))
-  const taken = await findTakenSlugs(
-    tx,
-    wishes.flatMap(({ candidates }) => candidates),
-  )
+  const wanted = wishes.flatMap(({ candidates }) => candidates)
+  // An address that leads to a product that had it before is not free either.
+  const taken = new Set([...(await findTakenSlugs(tx, wanted)), ...(await findMovedSlugs(tx, 'product', wanted))])
   return wishes.map(({ product, candidates }) => {
     const slug =
       candidates.find((candidate) => !taken.has(candidate)) ??

@@ -22,6 +22,15 @@ const productColumns =
   sql.raw(`id uuid, kind text, title text, artist text, label text, catalogue_number text, format text, format_word text,
   medium text, year smallint, country text, genres text[], styles text[], barcode text, discogs_release_id bigint, attributes jsonb, slug text`)
 
+export async function findProductSlug(tx: Tx, productId: ProductId): Promise<string | undefined> {
+  const { rows } = await sql<{ slug: string }>`select slug from products where id = ${productId}`.execute(tx.db)
+  return rows[0]?.slug
+}
+
+export async function updateProductSlug(tx: Tx, productId: ProductId, slug: string): Promise<void> {
+  await sql`update products set slug = ${slug}, updated_at = ${tx.now()} where id = ${productId}`.execute(tx.db)
+}
+
 export async function insertProducts(tx: Tx, rows: readonly ProductRow[]): Promise<void> {
   await sql`
     insert into products (id, kind, title, artist, label, catalogue_number, format, format_word, medium, year, country, genres, styles,

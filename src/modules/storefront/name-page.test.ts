@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { findMoved } from '#modules/addresses'
+import { saveProducts } from '#modules/catalog'
 import { claimVariant } from '#modules/stock'
 import { dispatchOutbox, onPurge } from '#platform/outbox'
 import { aCopy } from '#support/makers'
@@ -109,3 +111,30 @@ test('a sale forgets the pages of its artist and label', async () => {
   await expect.poll(() => shown.every((tag) => purged.has(tag))).toBe(true)
   await stop()
 })
+
+test('a corrected name leads to the right one once nobody bears it any more', async () => {
+  await put({
+    product: { title: 'Un', artist: 'Serge Gainsbourgh', label: 'Philips', discogsReleaseId: 1 },
+  })
+  await put({ product: { title: 'Deux', artist: 'Serge Gainsbourgh', label: 'Philips', discogsReleaseId: 2 } })
+  const rename = async (discogsReleaseId: number, title: string) => {
+    await saveProducts(world.cx, [
+      {
+        ...(await productPage(world.cx, slugOfTitle(title))).product,
+        artist: 'Serge Gainsbourg',
+        label: 'Philips France',
+        discogsReleaseId,
+      },
+    ])
+    await deliver()
+  }
+  await rename(1, 'un')
+  expect(await findMoved(world.cx, 'artist', 'serge-gainsbourgh')).toBeUndefined()
+  await rename(2, 'deux')
+  expect(await findMoved(world.cx, 'artist', 'serge-gainsbourgh')).toBe('serge-gainsbourg')
+  expect(await findMoved(world.cx, 'label', 'philips')).toBe('philips-france')
+  await expect(artistPage('serge-gainsbourgh')).rejects.toThrow('storefront.name-not-found')
+  expect((await artistPage('serge-gainsbourg')).total).toBe(2)
+})
+
+const slugOfTitle = (title: string): string => `serge-gainsbourgh-${title}`

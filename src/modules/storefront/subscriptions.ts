@@ -1,6 +1,7 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { notifyPurge, type Subscriptions } from '#platform/outbox'
+import { moveRenamedNames } from './move-names.ts'
 import { productIdsOf } from './queries.ts'
 import { neighbourTagsOf } from './queries-tags.ts'
 import { refreshShelfItems } from './store.ts'
@@ -19,6 +20,7 @@ export const subscriptions: Subscriptions = {
 
 async function renew(tx: Tx, { productIds = [], variantIds }: Changed): Promise<void> {
   await refreshShelfItems(tx, { productIds, variantIds })
+  await moveRenamedNames(tx)
   const changed = [...productIds, ...(await productIdsOf(tx, variantIds))]
   if (changed.length > productsMax) return notifyPurge(tx, ['list', 'product', 'name', 'work'])
   await notifyPurge(tx, ['list', ...changed.map((id) => `product:${id}`), ...(await neighbourTagsOf(tx, changed))])

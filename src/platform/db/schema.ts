@@ -893,6 +893,29 @@ export interface Migrations {
   name: string;
 }
 
+export interface MovedAddresses {
+  /**
+   * The last part of the address, which is the same in every language; for the kind path the whole path, as /boutique/123.html.
+   */
+  fromSlug: string;
+  kind: string;
+  movedAt: Timestamp;
+  movedBy: string;
+  toSlug: string;
+}
+
+export interface MovedAddressEvents {
+  at: Timestamp;
+  by: string;
+  fromSlug: string;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * Null when the redirect was taken away.
+   */
+  toSlug: string | null;
+}
+
 export interface Movements {
   fromPlaceId: string;
   id: Generated<number>;
@@ -1314,6 +1337,14 @@ export interface Recommendations {
   otherProductId: string;
   productId: string;
   score: number;
+}
+
+export interface RenamedNames {
+  fromKey: string;
+  id: Generated<number>;
+  kind: string;
+  renamedAt: Generated<Timestamp>;
+  toKey: string;
 }
 
 export interface ReviewCopies {
@@ -1752,6 +1783,8 @@ export interface DB {
   messages: Messages;
   messageThreads: MessageThreads;
   migrations: Migrations;
+  movedAddresses: MovedAddresses;
+  movedAddressEvents: MovedAddressEvents;
   movements: Movements;
   orderCommands: OrderCommands;
   orderDiscounts: OrderDiscounts;
@@ -1781,6 +1814,7 @@ export interface DB {
   questions: Questions;
   rateBudgets: RateBudgets;
   recommendations: Recommendations;
+  renamedNames: RenamedNames;
   reviewCopies: ReviewCopies;
   reviewEvents: ReviewEvents;
   reviewInvitations: ReviewInvitations;

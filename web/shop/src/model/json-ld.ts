@@ -1,17 +1,28 @@
 import { decimalText } from '#kernel/money'
 import type { NamePage, ProductPage } from '#modules/storefront'
+import { breadcrumbJsonLd, itemListJsonLd } from './shop-json-ld.ts'
 
 const schemaAvailability = { free: 'InStock', held: 'LimitedAvailability', sold: 'SoldOut' } as const
 
-/** schema.org Product with one Offer per copy, as search engines read it: https://schema.org/Product (read 22 Nov 2026). */
+type ProductFrame = {
+  readonly address: string
+  readonly image: string
+  readonly description: string
+  readonly seller: string
+}
+
+/**
+ * schema.org Product with one Offer per copy, as search engines read it
+ * (https://developers.google.com/search/docs/appearance/structured-data/merchant-listing, read 29 Nov 2026).
+ */
 export function productJsonLd(
   { product, chosen, otherCopies }: ProductPage,
-  address: string,
-  image: string,
+  { address, image, description, seller }: ProductFrame,
 ): Record<string, unknown> {
   const offers = [chosen, ...otherCopies].map((copy) => ({
     '@type': 'Offer',
-    url: address,
+    url: `${address}?ref=${encodeURIComponent(copy.facts.sku)}`,
+    seller: { '@type': 'Organization', name: seller },
     sku: copy.facts.sku,
     price: decimalText(copy.priceMinor),
     priceCurrency: 'EUR',
@@ -23,7 +34,10 @@ export function productJsonLd(
     '@type': 'Product',
     name: [product.title, product.artist].filter(Boolean).join(' – '),
     image,
-    ...(product.barcode === '' ? {} : { gtin: product.barcode }),
+    description,
+    sku: chosen.facts.sku,
+    ...(/^(\d{8}|\d{12,14})$/.test(product.barcode) ? { gtin: product.barcode } : {}),
+    ...(product.catalogueNumber === '' ? {} : { mpn: product.catalogueNumber }),
     ...(product.artist === '' ? {} : { brand: { '@type': 'Brand', name: product.artist } }),
     ...(product.genres.length === 0 ? {} : { category: product.genres.join(', ') }),
     offers,
@@ -41,31 +55,15 @@ export function nameJsonLd(
   { name, items, total }: NamePage,
   { own, list, product }: NameAddresses,
 ): Record<string, unknown> {
-  const records = items.filter(({ slug }, index) => items.findIndex((item) => item.slug === slug) === index)
   return {
     '@context': 'https://schema.org',
     '@graph': [
-      {
-        '@type': 'BreadcrumbList',
-        itemListElement: [
-          { '@type': 'ListItem', position: 1, name: list.name, item: list.address },
-          { '@type': 'ListItem', position: 2, name, item: own },
-        ],
-      },
+      breadcrumbJsonLd([list, { name, address: own }]),
       {
         '@type': 'CollectionPage',
         name,
         url: own,
-        mainEntity: {
-          '@type': 'ItemList',
-          numberOfItems: total,
-          itemListElement: records.map(({ slug, title, artist }, index) => ({
-            '@type': 'ListItem',
-            position: index + 1,
-            name: [title, artist].filter(Boolean).join(' – '),
-            url: product(slug),
-          })),
-        },
+        mainEntity: itemListJsonLd(items, { total, product }),
       },
     ],
   }

@@ -94,3 +94,19 @@ export function toggled(request: SearchRequest, facet: FacetName, value: string)
   if (chosen.includes(value)) return chosen.filter((other) => other !== value)
   return facet === 'genre' ? [...chosen, value] : [value]
 }
+
+/** What people search for by one word: these lists are worth a place in search engines. */
+const indexedFacets: ReadonlySet<FacetName> = new Set(['medium', 'genre', 'decade', 'format', 'kind'])
+
+/** Search engines get the whole list and lists with one such facet, page by page; any other combination is `noindex`. */
+export function isIndexedList(request: SearchRequest, chosenCount: number): boolean {
+  const chosen = chosenOf(request)
+  return (
+    request.text === '' &&
+    chosenCount <= 1 &&
+    facetNames.every((facet) => chosen[facet].length === 0 || indexedFacets.has(facet))
+  )
+}
+
+/** The same records in another order are no other page: the canonical one is in the usual order. */
+export const isSorted = ({ text, sort }: SearchRequest): boolean => sort !== defaultSort(text)
