@@ -476,6 +476,14 @@ create table delivery_rates (
   constraint delivery_rates_weight_grams_max_check CHECK ((weight_grams_max > 0))
 );
 
+create table departed_buyers (
+  account_id uuid not null,
+  buyer_id text not null,
+  told_at timestamp with time zone not null,
+  forgotten_at timestamp with time zone,
+  constraint departed_buyers_pkey PRIMARY KEY (account_id, buyer_id)
+);
+
 create table drifts (
   id uuid not null,
   account_id uuid not null,
@@ -2206,6 +2214,8 @@ CREATE INDEX customers_merged_into ON customers USING btree (merged_into) WHERE 
 
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
 
+CREATE INDEX departed_buyers_waiting ON departed_buyers USING btree (told_at) WHERE (forgotten_at IS NULL);
+
 CREATE INDEX drifts_account ON drifts USING btree (account_id, last_seen_at DESC);
 
 CREATE INDEX drifts_listing ON drifts USING btree (listing_id);
@@ -2520,6 +2530,8 @@ alter table customers add constraint customers_merged_into_fkey FOREIGN KEY (mer
 
 alter table delivery_rates add constraint delivery_rates_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
 
+alter table departed_buyers add constraint departed_buyers_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+
 alter table drifts add constraint drifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table drifts add constraint drifts_last_pass_id_fkey FOREIGN KEY (last_pass_id) REFERENCES audit_passes(id);
@@ -2793,6 +2805,10 @@ comment on column customers.source is 'shop, or the channel whose buyer this is;
 comment on column customers.merged_into is 'The customer who proved that this address is theirs too; the row keeps its orders and lost its address.';
 
 comment on table delivery_rates is 'What the buyer pays by total weight, packing included; the first row that carries the weight applies.';
+
+comment on table departed_buyers is 'Told by the marketplace that this member is gone: what we keep of them is erased as soon as no order of theirs is open.';
+
+comment on column departed_buyers.buyer_id is 'The marketplace''s own id of the member; replaced by a hash once forgotten, so that a repeat is known.';
 
 comment on table drifts is 'Where a marketplace shows something else than it was told. open: will be healed. asking: a person must decide. acted: something was done, the next pass says whether it helped. ignored: a person wants it so.';
 

@@ -3,8 +3,14 @@ import { jobs as audience } from '#modules/audience'
 import { workers as audit } from '#modules/audit'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as content } from '#modules/content'
+import { personalData as customersData } from '#modules/customers'
 import { workers as holds } from '#modules/holds'
-import { subscriptions as inbound, jobs as inboundJobs, workers as inboundWorkers } from '#modules/inbound'
+import {
+  forgetDepartedJob,
+  subscriptions as inbound,
+  jobs as inboundJobs,
+  workers as inboundWorkers,
+} from '#modules/inbound'
 import { jobs as intake } from '#modules/intake'
 import { jobs as orders } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
@@ -32,6 +38,7 @@ export const jobs: readonly Job[] = [
   ...promotionJobs,
   ...voucherJobs,
   ...inboundJobs,
+  forgetDepartedJob([customersData]),
   ...arbitrationJobs,
   ...content,
   ...reviewsJobs,

@@ -98,6 +98,8 @@ export type Notice =
       readonly isPollDue: boolean
       /** Listings that changed there without us: read these back. */
       readonly remoteIds: readonly string[]
+      /** Members who left the marketplace, by its own ids of buyers: what we keep of them must go. */
+      readonly departedBuyers?: readonly string[]
     }
 
 /** A vendor that pushes. `subscribe` may be repeated; what it answers is merged into settings and credentials. */

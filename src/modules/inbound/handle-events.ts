@@ -5,6 +5,7 @@ import { faultPoint } from '#platform/fault-points'
 import { backoffMs } from './backoff.ts'
 import type { NoticeContent } from './notice-content.ts'
 import { receiveRemoteOrder } from './receive-order.ts'
+import { noteDeparted } from './store-departed.ts'
 import { markHandled, postponeEvent, takeEvent, type WaitingEvent } from './store-events.ts'
 
 const eventsPerRun = 500
@@ -51,7 +52,8 @@ async function handleOne(cx: Cx, account: Account, random: () => number): Promis
   }
 }
 
-async function follow(tx: Tx, account: Account, { orders, isPollDue, remoteIds }: NoticeContent): Promise<void> {
+async function follow(tx: Tx, account: Account, content: NoticeContent): Promise<void> {
+  const { orders, isPollDue, remoteIds, departedBuyers } = content
   for (const order of orders) await receiveRemoteOrder(tx, account, order)
   if (remoteIds.length > 0) {
     const listings = await findSoldListings(tx, account.id, { remoteIds, skus: [] })
@@ -61,4 +63,5 @@ async function follow(tx: Tx, account: Account, { orders, isPollDue, remoteIds }
     )
   }
   if (isPollDue) await noteAccount(tx, account.id, { polls: 'now' })
+  if (departedBuyers.length > 0) await noteDeparted(tx, account.id, departedBuyers)
 }

@@ -1,5 +1,6 @@
 import './events.ts'
 
+export { forgetDepartedJob } from './forget-departed.ts'
 export { jobs } from './jobs.ts'
 export type { OrderCommand } from './order-command.ts'
 export { pollOrders } from './poll-orders.ts'

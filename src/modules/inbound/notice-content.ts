@@ -7,6 +7,7 @@ export const noticeContent = z.object({
   orders: z.array(remoteOrderSchema),
   isPollDue: z.boolean(),
   remoteIds: z.array(z.string()),
+  departedBuyers: z.array(z.string()).default([]),
 })
 export type NoticeContent = z.output<typeof noticeContent>
 

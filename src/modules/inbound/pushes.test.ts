@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { ebay } from '#connectors/marketplaces/ebay'
 import { type AccountId, newId } from '#kernel/ids'
 import { getAccount, type Notice, openConnector } from '#modules/channels'
+import { personalData } from '#modules/customers'
 import { deliverDue } from '#sandbox/deliveries'
 import { ebay as vendor } from '#sandbox/ebay'
 import { planFault } from '#sandbox/faults'
@@ -10,6 +11,7 @@ import { aCopy } from '#support/makers'
 import { useMarket } from '#support/market-trial'
 import { useWorld } from '#support/world'
 import { isReachable } from './address.ts'
+import { forgetDeparted } from './forget-departed.ts'
 import { handleEvents } from './handle-events.ts'
 import { pollOrders } from './poll-orders.ts'
 import { insertEvent, pruneEvents } from './store-events.ts'
@@ -184,4 +186,40 @@ test('what is too large or too much is told so before anybody looks at it', asyn
   }
   expect(statuses).toEqual(new Set([401, 429]))
   expect(await world.cx.db.selectFrom('inboundDoors').select('refused').execute()).toEqual([])
+})
+
+test('a buyer who left eBay is forgotten once their order is sent: here, in reports and in incidents', async () => {
+  const order = market.buy(market.shelf()[0])
+  await pollOrders(world.cx, accountId)
+  const { buyer } = await world.cx.db.selectFrom('customers').select(['externalId as buyer']).executeTakeFirstOrThrow()
+  await insertEvent(
+    world.cx,
+    accountId,
+    anEvent({ topic: 'MARKETPLACE_ACCOUNT_DELETION', departedBuyers: [buyer ?? '', 'user-x'] }),
+  )
+  await handleEvents(world.cx, accountId, { random })
+  const parts = [personalData]
+  // only the unknown name can be let go of: the parcel still needs its address
+  expect(await forgetDeparted(world.cx, parts)).toBe(1)
+  expect(await world.cx.db.selectFrom('customers').select('name').executeTakeFirstOrThrow()).not.toEqual({ name: '–' })
+
+  await world.cx.db.updateTable('orders').set({ state: 'sent' }).execute()
+  expect(await forgetDeparted(world.cx, parts)).toBe(1)
+  expect(await forgetDeparted(world.cx, parts)).toBe(0)
+  expect(await world.cx.db.selectFrom('customers').select(['name', 'email']).executeTakeFirstOrThrow()).toEqual({
+    name: '–',
+    email: null,
+  })
+  const report = await world.cx.db
+    .selectFrom('channelOrders')
+    .selectAll()
+    .where('externalId', '=', order)
+    .executeTakeFirstOrThrow()
+  expect(report.payload).toMatchObject({ buyer: { externalId: '', name: '–' }, address: { line1: '', city: '' } })
+  expect(JSON.stringify(await world.cx.db.selectFrom('departedBuyers').selectAll().execute())).not.toContain(buyer)
+
+  const again = anEvent({ eventId: 'e2', topic: 'MARKETPLACE_ACCOUNT_DELETION', departedBuyers: [buyer ?? ''] })
+  await insertEvent(world.cx, accountId, again)
+  await handleEvents(world.cx, accountId, { random })
+  expect(await forgetDeparted(world.cx, parts)).toBe(0)
 })

@@ -7,12 +7,12 @@ type EventId = Id<'InboundEvent'>
 
 /** Keeps a push under the vendor's own id; a repeat is only counted. Wakes the worker. */
 export async function insertEvent(cx: Cx, accountId: AccountId, notice: EventNotice): Promise<'new' | 'repeat'> {
-  const { eventId, topic, occurredAt, orders, isPollDue, remoteIds } = notice
+  const { eventId, topic, occurredAt, orders, isPollDue, remoteIds, departedBuyers = [] } = notice
   const { rows } = await sql<{ repeats: number }>`
     with kept as (
       insert into inbound_events (id, account_id, event_id, topic, occurred_at, received_at, content, next_try_at)
       values (${newId<EventId>(cx.now())}, ${accountId}, ${eventId}, ${topic}, ${occurredAt}, ${cx.now()},
-        ${JSON.stringify({ orders, isPollDue, remoteIds })}::jsonb, ${cx.now()})
+        ${JSON.stringify({ orders, isPollDue, remoteIds, departedBuyers })}::jsonb, ${cx.now()})
       on conflict (account_id, event_id) do update set repeats = inbound_events.repeats + 1
       returning repeats)
     select repeats, pg_notify('etal_lanes', '') from kept`.execute(cx.db)

@@ -445,6 +445,16 @@ export interface DeliveryRates {
   weightGramsMax: number;
 }
 
+export interface DepartedBuyers {
+  accountId: string;
+  /**
+   * The marketplace's own id of the member; replaced by a hash once forgotten, so that a repeat is known.
+   */
+  buyerId: string;
+  forgottenAt: Timestamp | null;
+  toldAt: Timestamp;
+}
+
 export interface Drifts {
   accountId: string;
   act: string | null;
@@ -1753,6 +1763,7 @@ export interface DB {
   customers: Customers;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
+  departedBuyers: DepartedBuyers;
   drifts: Drifts;
   holdEvents: HoldEvents;
   holdReadings: HoldReadings;

@@ -244,7 +244,7 @@ test('a changed body, a foreign signature, an unknown key and an old push are re
   expect(await read(push)).toMatchObject({ why: 'stale' })
 })
 
-test('a member who left eBay is told as an event without orders', async () => {
+test('a member who left eBay is told as an event without orders, with the names by which orders know them', async () => {
   await subscribe()
   const { store } = sandbox.machine
   store.run(
@@ -256,5 +256,6 @@ test('a member who left eBay is told as an event without orders', async () => {
     topic: 'MARKETPLACE_ACCOUNT_DELETION',
     orders: [],
     isPollDue: false,
+    departedBuyers: ['ada', 'user-ada'],
   })
 })

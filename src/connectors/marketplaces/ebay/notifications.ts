@@ -14,7 +14,11 @@ const push = z.object({
     notificationId: z.string(),
     eventDate: z.iso.datetime(),
     publishDate: z.iso.datetime(),
-    data: z.looseObject({ order: z.object({ orderId: z.string() }).optional() }),
+    data: z.looseObject({
+      order: z.object({ orderId: z.string() }).optional(),
+      username: z.string().nullish(),
+      userId: z.string().nullish(),
+    }),
   }),
 })
 type Push = z.output<typeof push>
@@ -118,5 +122,12 @@ async function event(client: EbayClient, { metadata, notification }: Push): Prom
     orders: order ? [order] : [],
     isPollDue: orderId !== undefined && !order,
     remoteIds: [],
+    ...(metadata.topic === departureTopic ? { departedBuyers: namesOf(notification.data) } : {}),
   }
 }
+
+/** Every application must honour it: https://developer.ebay.com/marketplace-account-deletion. Orders name buyers by either. */
+const departureTopic = 'MARKETPLACE_ACCOUNT_DELETION'
+
+const namesOf = ({ username, userId }: Push['notification']['data']): string[] =>
+  [username, userId].filter((name) => typeof name === 'string' && name !== '').flatMap((name) => name ?? [])
