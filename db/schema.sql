@@ -387,7 +387,7 @@ create table claims (
   end_reason text,
   constraint claims_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint claims_check1 CHECK (((kind <> 'order'::text) OR (expires_at IS NULL))),
-  constraint claims_kind_check CHECK ((kind = ANY (ARRAY['cart'::text, 'checkout'::text, 'order'::text, 'quote'::text, 'bag'::text, 'hold'::text]))),
+  constraint claims_kind_check CHECK ((kind = ANY (ARRAY['cart'::text, 'checkout'::text, 'order'::text, 'quote'::text, 'bag'::text, 'hold'::text, 'waiting'::text]))),
   constraint claims_pkey PRIMARY KEY (id)
 );
 
@@ -1674,6 +1674,35 @@ create table vouchers (
   constraint vouchers_pkey PRIMARY KEY (id)
 );
 
+create table waiting_entries (
+  id uuid not null,
+  "position" bigint generated always as identity not null,
+  variant_id uuid not null,
+  cart_id uuid,
+  email text not null,
+  lang text not null,
+  token text not null,
+  state text not null,
+  joined_at timestamp with time zone not null,
+  offer_ends_at timestamp with time zone,
+  told_state text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint waiting_entries_check CHECK (((state <> 'offered'::text) OR (offer_ends_at IS NOT NULL))),
+  constraint waiting_entries_pkey PRIMARY KEY (id),
+  constraint waiting_entries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'closed'::text]))),
+  constraint waiting_entries_token_key UNIQUE (token)
+);
+
+create table waiting_events (
+  id bigint generated always as identity not null,
+  entry_id uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint waiting_events_pkey PRIMARY KEY (id)
+);
+
 -- functions
 
 CREATE OR REPLACE FUNCTION claim_units(p_unit_ids uuid[], p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
@@ -1812,6 +1841,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION hand_on_claim()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.kind = 'waiting' then
+    update waiting_entries set
+      state = case when new.ended_at is null and new.kind = 'cart' then 'taken' when new.end_reason = 'left-line' then 'left' else 'lapsed' end,
+      changed_at = coalesce(new.ended_at, new.changed_at), changed_by = new.changed_by
+    where id = substr(old.holder, length('waiting:') + 1)::uuid and state = 'offered';
+  end if;
+  if new.ended_at is not null then
+    perform offer_unit(new.unit_id, new.ended_at, new.changed_by);
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION label_keys(label text)
  RETURNS text[]
  LANGUAGE sql
@@ -1899,6 +1946,56 @@ AS $function$
 begin
   perform pg_notify('etal_outbox', '');
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION offer_shelved_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_move record;
+begin
+  perform 1 from waiting_entries where variant_id = new.variant_id and state = 'waiting';
+  if not found then
+    return null;
+  end if;
+  -- Claims before entries, as everywhere: whoever is ending the copy's claim right now hands it on himself.
+  perform 1 from claims where unit_id = new.id and ended_at is null for share;
+  if found then
+    return null;
+  end if;
+  select moved_at, moved_by into v_move from movements where unit_id = new.id order by id desc limit 1;
+  if found then
+    perform offer_unit(new.id, v_move.moved_at, v_move.moved_by);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION offer_unit(p_unit uuid, p_now timestamp with time zone, p_actor text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_variant uuid;
+  v_entry uuid;
+  v_ends_at timestamptz := p_now + interval '15 minutes';
+begin
+  select u.variant_id into v_variant from units u join places p on p.id = u.place_id where u.id = p_unit and p.kind = 'shelf';
+  if not found then
+    return;
+  end if;
+  -- A loop, not a limit: who left the line while we waited for the row drops out here and the next one comes.
+  for v_entry in select id from waiting_entries where variant_id = v_variant and state = 'waiting' order by position for update loop
+    insert into claims (unit_id, kind, holder, taken_at, expires_at, changed_at, changed_by)
+      values (p_unit, 'waiting', 'waiting:' || v_entry, p_now, v_ends_at, p_now, p_actor)
+      on conflict (unit_id) where ended_at is null do nothing;
+    if found then
+      update waiting_entries set state = 'offered', offer_ends_at = v_ends_at, changed_at = p_now, changed_by = p_actor where id = v_entry;
+    end if;
+    exit;
+  end loop;
 end $function$
 ;
 
@@ -2005,6 +2102,16 @@ begin
     ) as fresh
   ) as chosen
   on conflict do nothing;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION record_waiting_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into waiting_events (entry_id, state, at, actor) values (new.id, new.state, new.changed_at, new.changed_by);
+  return null;
 end $function$
 ;
 
@@ -2460,6 +2567,18 @@ CREATE INDEX vouchers_newest ON vouchers USING btree (created_at DESC, id);
 
 CREATE INDEX vouchers_to_send ON vouchers USING btree (send_at) WHERE ((sent_at IS NULL) AND (revoked_at IS NULL));
 
+CREATE INDEX waiting_entries_cart ON waiting_entries USING btree (cart_id);
+
+CREATE INDEX waiting_entries_line ON waiting_entries USING btree (variant_id, "position") WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX waiting_entries_one_place ON waiting_entries USING btree (variant_id, lower(email)) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+CREATE INDEX waiting_entries_untold ON waiting_entries USING btree ("position") WHERE (told_state IS DISTINCT FROM state);
+
+CREATE INDEX waiting_entries_variant ON waiting_entries USING btree (variant_id);
+
+CREATE INDEX waiting_events_entry ON waiting_events USING btree (entry_id, id);
+
 -- foreign keys
 
 alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -2704,9 +2823,17 @@ alter table voucher_entries add constraint voucher_entries_voucher_id_fkey FOREI
 
 alter table vouchers add constraint vouchers_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
+alter table waiting_entries add constraint waiting_entries_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE SET NULL;
+
+alter table waiting_entries add constraint waiting_entries_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table waiting_events add constraint waiting_events_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES waiting_entries(id);
+
 -- triggers
 
 CREATE TRIGGER claims_recorded AFTER INSERT OR UPDATE ON claims FOR EACH ROW EXECUTE FUNCTION record_claim_event();
+
+CREATE TRIGGER claims_waited_for AFTER UPDATE ON claims FOR EACH ROW WHEN (((old.ended_at IS NULL) AND ((new.ended_at IS NOT NULL) OR (new.holder IS DISTINCT FROM old.holder)))) EXECUTE FUNCTION hand_on_claim();
 
 CREATE TRIGGER outbox_notifies AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 
@@ -2724,7 +2851,15 @@ CREATE TRIGGER shelf_items_come AFTER INSERT ON shelf_items REFERENCING NEW TABL
 
 CREATE TRIGGER shelf_items_gone AFTER DELETE ON shelf_items REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
 
+CREATE TRIGGER units_moved_waited_for AFTER UPDATE ON units FOR EACH ROW WHEN ((old.place_id IS DISTINCT FROM new.place_id)) EXECUTE FUNCTION offer_shelved_unit();
+
+CREATE TRIGGER units_waited_for AFTER INSERT ON units FOR EACH ROW EXECUTE FUNCTION offer_shelved_unit();
+
 CREATE TRIGGER voucher_entries_stay BEFORE DELETE OR UPDATE ON voucher_entries FOR EACH ROW EXECUTE FUNCTION voucher_entries_stay();
+
+CREATE TRIGGER waiting_entries_came AFTER INSERT ON waiting_entries FOR EACH ROW EXECUTE FUNCTION record_waiting_event();
+
+CREATE TRIGGER waiting_entries_changed AFTER UPDATE ON waiting_entries FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION record_waiting_event();
 
 -- comments
 
@@ -3091,3 +3226,15 @@ comment on column vouchers.balance_minor is 'The fold of voucher_entries, writte
 comment on column vouchers.send_at is 'When it is mailed to its recipient; null: it is printed, or given by hand.';
 
 comment on column vouchers.order_line_id is 'The line it was bought with: one voucher for one line. Null: given by the shop, which says why in because.';
+
+comment on table waiting_entries is 'Who waits for which copy. offered: a live claim of kind waiting, holder waiting:<id>, keeps the copy for this person until offer_ends_at.';
+
+comment on column waiting_entries."position" is 'The order of the line: lower comes first.';
+
+comment on column waiting_entries.cart_id is 'The cart cookie the visitor joined with: on that browser the place is shown without the mail.';
+
+comment on column waiting_entries.token is 'Opens the place in the line from the mail; 128 random bits.';
+
+comment on column waiting_entries.told_state is 'The last state this person was written about; differs from state while a mail is owed.';
+
+comment on table waiting_events is 'Every change of a place in a line, written by a trigger so that no path can forget it.';

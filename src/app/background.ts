@@ -23,6 +23,7 @@ import { jobs as stock } from '#modules/stock'
 import { subscriptions as storefront } from '#modules/storefront'
 import { subscriptions as taxes } from '#modules/taxes'
 import { jobs as voucherJobs, subscriptions as vouchers } from '#modules/vouchers'
+import { jobs as waiting } from '#modules/waiting'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
 import type { EventType, Subscriptions } from '#platform/outbox'
@@ -37,6 +38,7 @@ export const jobs: readonly Job[] = [
   ...orders,
   ...promotionJobs,
   ...voucherJobs,
+  ...waiting,
   ...inboundJobs,
   forgetDepartedJob([customersData]),
   ...arbitrationJobs,

@@ -25,6 +25,7 @@ import { taxesRefusals } from '#modules/taxes'
 import { teamRefusals } from '#modules/team'
 import { themeRefusals } from '#modules/theme'
 import { vouchersRefusals } from '#modules/vouchers'
+import { waitingRefusals } from '#modules/waiting'
 import { requestRefusals } from '#platform/http'
 import { demoRefusals } from './demo/refusals.ts'
 
@@ -57,5 +58,6 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...arbitrationRefusals,
   ...intakeRefusals,
   ...storefrontRefusals,
+  ...waitingRefusals,
   ...demoRefusals,
 }

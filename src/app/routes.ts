@@ -21,6 +21,7 @@ import { routes as taxes } from '#modules/taxes'
 import { routes as team } from '#modules/team'
 import { routes as theme } from '#modules/theme'
 import { routes as vouchers } from '#modules/vouchers'
+import { routes as waiting } from '#modules/waiting'
 import type { AnyRoute } from '#platform/http'
 import { findVariantIds } from './catalogue/queries.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
@@ -37,6 +38,7 @@ export const routes: readonly AnyRoute[] = [
   ...promotions,
   ...taxes,
   ...vouchers,
+  ...waiting,
   ...channels,
   ...assisted,
   ...createHoldRoutes(findVariantIds),

@@ -1,7 +1,8 @@
 import { getCookie } from 'hono/cookie'
-import { isId, toId, type VariantId } from '#kernel/ids'
-import { availability, cartHolder } from '#modules/stock'
+import { type CartId, isId, toId, type VariantId } from '#kernel/ids'
+import { type Availability, availability, cartHolder } from '#modules/stock'
 import { suggest } from '#modules/storefront'
+import { entriesOfCart } from '#modules/waiting'
 import type { Server } from '#platform/http'
 import { isLang, translate } from '#platform/i18n'
 import type { App } from './app.ts'
@@ -9,7 +10,13 @@ import type { App } from './app.ts'
 const variantsMax = 60
 const textCharactersMax = 100
 
-type State = 'free' | 'held' | 'sold' | 'yours'
+type State = 'free' | 'held' | 'sold' | 'yours' | 'offer'
+
+function stateOf({ freeCount, yoursUntil, isSold }: Availability): State {
+  if (yoursUntil) return 'yours'
+  if (freeCount > 0) return 'free'
+  return isSold ? 'sold' : 'held'
+}
 
 /** What scripts ask while a page is open: are these copies still to be had, and what could this word become? */
 export function mountShopState(server: Server, app: App): void {
@@ -17,15 +24,21 @@ export function mountShopState(server: Server, app: App): void {
     const ids = (c.req.query('v') ?? '').split(',').filter(isId).slice(0, variantsMax)
     const lang = isLang(c.req.query('lang')) ? c.var.lang : 'fr'
     const cartId = getCookie(c, 'etal_cart')
-    const holder = cartId && isId(cartId) ? { holder: cartHolder(toId(cartId)) } : {}
+    const own = cartId && isId(cartId) ? toId<CartId>(cartId) : undefined
+    const cx = app.newCx()
     const stock = await availability(
-      app.newCx(),
+      cx,
       ids.map((id) => toId<VariantId>(id)),
-      holder,
+      own ? { holder: cartHolder(own) } : {},
+    )
+    const offers = new Set(
+      own
+        ? (await entriesOfCart(cx, own)).flatMap((entry) => (entry.state === 'offered' ? [entry.variantId] : []))
+        : [],
     )
     const states = Object.fromEntries(
-      [...stock].map(([id, { freeCount, yoursUntil, isSold }]) => {
-        const state: State = yoursUntil ? 'yours' : freeCount > 0 ? 'free' : isSold ? 'sold' : 'held'
+      [...stock].map(([id, known]) => {
+        const state = offers.has(id) ? 'offer' : stateOf(known)
         return [id, { state, words: state === 'free' ? '' : translate(lang, `shop:availability.${state}`) }]
       }),
     )

@@ -10,6 +10,7 @@ import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
 import { isPreviewKey, type Look, publishedLook, readDraft, themeTag } from '#modules/theme'
+import { entriesOfCart, type WaitingView } from '#modules/waiting'
 import type { Actor, Cx } from '#platform/cx'
 import { type EdgeEnv, framedPolicy, type Server } from '#platform/http'
 import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
@@ -36,6 +37,8 @@ export type ShopLocals = {
   readonly customer: SignedIn | undefined
   /** The visitor's network address, for limits. */
   readonly ip: string
+  /** Copies this visitor waits for, or that are kept for them. */
+  readonly waiting: readonly WaitingView[]
   /** The order this cart has become, for a form that is sent twice. */
   readonly placed: CartView['order'] | undefined
   /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
@@ -209,6 +212,7 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
     cart: isOpen ? cart : undefined,
     customer,
     ip: visitor.ip,
+    waiting: cartId && isOpen ? await entriesOfCart(cx, cartId) : [],
     placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),

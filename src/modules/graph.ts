@@ -19,6 +19,7 @@ export const moduleGraph = {
   channels: ['catalog', 'pricing', 'stock'],
   inbound: ['catalog', 'stock', 'orders', 'customers', 'channels'],
   arbitration: ['catalog', 'stock', 'orders', 'customers', 'payments', 'channels', 'inbound'],
+  waiting: ['catalog', 'stock', 'orders'],
   holds: ['catalog', 'stock', 'channels'],
   audit: ['catalog', 'pricing', 'stock', 'channels'],
   standing: ['orders', 'channels', 'inbound'],

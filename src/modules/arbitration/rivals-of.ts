@@ -64,6 +64,6 @@ function otherRival(party: string, units: readonly DisputedUnit[]): Rival {
   }
 }
 
-/** An order claim that leads to no order line here is somebody we cannot name. */
+/** An order claim that leads to no order line here is somebody we cannot name. A right from the waiting line is no more a sale than a cart. */
 const kindOf = (claim: DisputedUnit['claimKind']): RivalKind =>
-  claim === null ? 'unchecked' : claim === 'order' ? 'unknown' : claim
+  claim === null ? 'unchecked' : claim === 'order' ? 'unknown' : claim === 'waiting' ? 'cart' : claim

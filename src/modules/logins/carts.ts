@@ -1,6 +1,6 @@
 import type { CartId, CustomerId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
-import { addToCart, type CartView, getCart, removeFromCart } from '#modules/orders'
+import { type CartView, carts, getCart } from '#modules/orders'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { findLogin } from './queries.ts'
@@ -13,11 +13,11 @@ import { setLoginCart } from './store.ts'
 export async function joinCarts(
   cx: MaybeTx,
   customerId: CustomerId,
-  { guestCartId, lang }: { guestCartId: CartId | undefined; lang: Lang },
+  { guestCartId }: { guestCartId: CartId | undefined; lang: Lang },
 ): Promise<CartId | undefined> {
   const left = await openCartOf(cx, (await findLogin(cx, customerId))?.cartId ?? undefined)
   const guest = await openCartOf(cx, guestCartId)
-  if (left && guest && left.id !== guest.id) await moveLines(cx, { from: left, to: guest, lang })
+  if (left && guest && left.id !== guest.id) await moveLines(cx, { from: left.id, into: guest.id })
   const cartId = guest?.id ?? left?.id
   await rememberCart(cx, customerId, cartId)
   return cartId
@@ -38,17 +38,13 @@ async function openCartOf(cx: MaybeTx, cartId: CartId | undefined): Promise<Cart
   }
 }
 
-/** Line by line: a copy that somebody else has by now stays behind, and the others come along. */
-async function moveLines(cx: MaybeTx, { from, to, lang }: { from: CartView; to: CartView; lang: Lang }): Promise<void> {
-  for (const { lineId, variantId, quantity } of from.lines) {
-    try {
-      await inTransaction(cx, async (tx) => {
-        await removeFromCart(tx, { cartId: from.id, lineId })
-        await addToCart(tx, { cartId: to.id, variantId, quantity, lang })
-      })
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      cx.log.debug({ code: error.code, variantId }, 'a copy of an earlier cart stays behind')
-    }
+/** Copies pass from cart to cart without being free for a moment; what somebody else has by now stays behind. */
+async function moveLines(cx: MaybeTx, merging: { from: CartId; into: CartId }): Promise<void> {
+  try {
+    const left = await carts.merge(cx, merging)
+    if (left.length > 0) cx.log.debug({ variantIds: left }, 'copies of an earlier cart stay behind')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    cx.log.debug({ code: error.code }, 'an earlier cart stays behind')
   }
 }

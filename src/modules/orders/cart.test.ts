@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { type CartId, newId } from '#kernel/ids'
-import { addToCart, checkOut, getCart, removeFromCart, renewCart } from '#modules/orders'
+import { addToCart, checkOut, getCart, renewCart } from '#modules/orders'
 import { availability } from '#modules/stock'
 import { aCart, aCheckout, aCopy, aLot, someGoods } from '#support/makers'
 import { useWorld } from '#support/world'
 import { openCart } from './open-cart.ts'
+import { removeFromCart } from './remove-from-cart.ts'
 
 const world = useWorld()
 const minutes = (count: number): number => count * 60_000

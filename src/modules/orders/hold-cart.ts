@@ -1,4 +1,4 @@
-import type { CartId, UnitId } from '#kernel/ids'
+import type { CartId, UnitId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { type ClaimKind, cartHolder, claimUnitsIfFree, claimVariantsIfFree, type Holder } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
@@ -24,6 +24,28 @@ export const renewCart = (cx: MaybeTx, { cartId }: { cartId: CartId }): Promise<
       holder: cartHolder(cartId),
       expiresAt: minutesFrom(tx.now(), cartHoldMinutes),
     })
+  })
+
+/**
+ * The buyer asked for more time: what is held or still free is held for ten minutes from now. Lines of `awaited` variants keep their
+ * time, because somebody is in line for them. Refuses `cart.hold-lost` naming what is gone, and then changes nothing.
+ */
+export const prolongCart = (
+  cx: MaybeTx,
+  { cartId, awaited }: { cartId: CartId; awaited: ReadonlySet<VariantId> },
+): Promise<void> =>
+  inTransaction(cx, async (tx) => {
+    await lockOpenCart(tx, cartId)
+    const view = await getCart(tx, cartId)
+    const gone = new Set(
+      view.lines.filter(({ hold }) => hold === 'taken' || hold === 'sold').map((line) => line.lineId),
+    )
+    const lines = await pricedCartLines(tx, cartId)
+    await holdLines(
+      tx,
+      lines.filter((line) => !awaited.has(line.variantId) && !gone.has(line.lineId)),
+      { kind: 'cart', holder: cartHolder(cartId), expiresAt: minutesFrom(tx.now(), cartHoldMinutes) },
+    )
   })
 
 /** Claims every copy of the lines, replacing lost copies of goods in quantity by others, and answers the lines as they are then. */

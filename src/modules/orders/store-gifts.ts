@@ -33,3 +33,7 @@ export async function addGift(tx: Tx, cartId: CartId, gift: GiftWish): Promise<v
 export async function removeGift(tx: Tx, cartId: CartId, giftId: string): Promise<void> {
   await tx.db.deleteFrom('cartGifts').where('id', '=', giftId).where('cartId', '=', cartId).execute()
 }
+
+export async function moveGifts(tx: Tx, { from, into }: { from: CartId; into: CartId }): Promise<void> {
+  await tx.db.updateTable('cartGifts').set({ cartId: into }).where('cartId', '=', from).execute()
+}

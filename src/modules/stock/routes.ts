@@ -5,7 +5,7 @@ import { idSchema, route, timeSchema } from '#platform/http'
 import { findUnits } from './queries.ts'
 import { unitTimeline } from './unit-timeline.ts'
 
-const claimKinds = ['cart', 'checkout', 'order', 'quote', 'bag', 'hold'] as const
+const claimKinds = ['cart', 'checkout', 'order', 'quote', 'bag', 'hold', 'waiting'] as const
 const VariantIdSchema = idSchema<VariantId>('Variant')
 const UnitIdSchema = idSchema<UnitId>('Unit')
 

@@ -1,10 +1,10 @@
 import type { CartId, OrderId, UnitId, VariantId } from '#kernel/ids'
 
-/** Why a unit is held. `cart` and `checkout` run out, the others last until they are ended. */
-export type ClaimKind = 'cart' | 'checkout' | 'order' | 'quote' | 'bag' | 'hold'
+/** Why a unit is held. `cart`, `checkout` and `waiting` run out, the others last until they are ended. */
+export type ClaimKind = 'cart' | 'checkout' | 'order' | 'quote' | 'bag' | 'hold' | 'waiting'
 
 /** Who holds a unit, `<kind>:<id>`. A cart that is being paid keeps its holder and changes kind to `checkout`. */
-export type Holder = `${'cart' | 'order' | 'quote' | 'bag' | 'hold'}:${string}`
+export type Holder = `${'cart' | 'order' | 'quote' | 'bag' | 'hold' | 'waiting'}:${string}`
 
 export const cartHolder = (cartId: CartId): Holder => `cart:${cartId}`
 export const orderHolder = (orderId: OrderId): Holder => `order:${orderId}`

@@ -1727,6 +1727,42 @@ export interface VoucherTerms {
   validMonths: number;
 }
 
+export interface WaitingEntries {
+  /**
+   * The cart cookie the visitor joined with: on that browser the place is shown without the mail.
+   */
+  cartId: string | null;
+  changedAt: Timestamp;
+  changedBy: string;
+  email: string;
+  id: string;
+  joinedAt: Timestamp;
+  lang: string;
+  offerEndsAt: Timestamp | null;
+  /**
+   * The order of the line: lower comes first.
+   */
+  position: Generated<number>;
+  state: string;
+  /**
+   * Opens the place in the line from the mail; 128 random bits.
+   */
+  token: string;
+  /**
+   * The last state this person was written about; differs from state while a mail is owed.
+   */
+  toldState: string | null;
+  variantId: string;
+}
+
+export interface WaitingEvents {
+  actor: string;
+  at: Timestamp;
+  entryId: string;
+  id: Generated<number>;
+  state: string;
+}
+
 export interface DB {
   accounts: Accounts;
   answeringHours: AnsweringHours;
@@ -1853,4 +1889,6 @@ export interface DB {
   voucherEntries: VoucherEntries;
   vouchers: Vouchers;
   voucherTerms: VoucherTerms;
+  waitingEntries: WaitingEntries;
+  waitingEvents: WaitingEvents;
 }

@@ -83,6 +83,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/waiting',
+    component: lazyRouteComponent(() => import('./pages/waiting/waiting-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/calendar',
     component: lazyRouteComponent(() => import('./pages/calendar/calendar-page.tsx')),
   }),

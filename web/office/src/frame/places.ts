@@ -3,6 +3,7 @@ import {
   CalendarDays,
   Disc3,
   Hand,
+  Hourglass,
   Inbox,
   type LucideIcon,
   Mail,
@@ -31,6 +32,7 @@ type PlaceName =
   | 'mails'
   | 'jobs'
   | 'settings'
+  | 'waiting'
 
 /** Where one can go, in the order of a day. The rail, the phone's bar and the palette all read this list. */
 export const places = [
@@ -41,6 +43,7 @@ export const places = [
   { name: 'holds', to: '/holds', icon: Hand, isOnBar: false },
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
   { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
+  { name: 'waiting', to: '/waiting', icon: Hourglass, isOnBar: false },
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'reviews', to: '/reviews', icon: Star, isOnBar: false },

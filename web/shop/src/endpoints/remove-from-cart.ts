@@ -1,23 +1,23 @@
 import type { APIRoute } from 'astro'
 import { isId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
-import { removeFromCart } from '#modules/orders'
+import { carts } from '#modules/orders'
 import { dropCart } from '../model/cart-cookie.ts'
 import { pathOf } from '../paths.ts'
 
-/** An emptied cart is forgotten: its buyer gets fast anonymous pages again. */
+/** An emptied cart is forgotten, unless its visitor waits for something: fast anonymous pages again. */
 export const POST: APIRoute = async ({ request, locals, cookies, redirect }) => {
-  const { cx, lang, cart } = locals
+  const { cx, lang, cart, waiting } = locals
   const lineId = String((await request.formData()).get('lineId'))
   const home = pathOf('cart', lang)
   if (!cart || !isId(lineId)) return redirect(home, 303)
   try {
-    await removeFromCart(cx, { cartId: cart.id, lineId })
+    await carts.remove(cx, { cartId: cart.id, lineId })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return redirect(`${home}?faute=${error.code}`, 303)
   }
-  if (cart.lines.every((line) => line.lineId === lineId)) dropCart(cookies)
+  if (waiting.length === 0 && cart.lines.every((line) => line.lineId === lineId)) dropCart(cookies)
   return redirect(home, 303)
 }
 

@@ -23,7 +23,8 @@ function apply(element: HTMLElement, now: States[string] | undefined): void {
   const before = element.dataset.availability ?? ''
   if (!now || now.state === before) return
   element.dataset.availability = now.state
-  if (element.classList.contains('buy')) void refreshBuying()
+  if ('reload' in element.dataset) location.reload()
+  else if (element.classList.contains('buy')) void refreshBuying()
   else {
     element.classList.remove(before)
     element.classList.add(now.state)

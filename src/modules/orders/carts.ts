@@ -1,0 +1,7 @@
+import { prolongCart } from './hold-cart.ts'
+import { mergeCarts } from './merge-carts.ts'
+import { openCart } from './open-cart.ts'
+import { removeFromCart } from './remove-from-cart.ts'
+
+/** What a visitor does with a cart, besides filling it. */
+export const carts = { open: openCart, prolong: prolongCart, merge: mergeCarts, remove: removeFromCart } as const

@@ -1,0 +1,8 @@
+export { jobs } from './jobs.ts'
+export { joinLine } from './join-line.ts'
+export { leaveLine, moveWaiting } from './leave-line.ts'
+export { entriesOfCart, findByToken, lineLengths } from './queries.ts'
+export { waitingRefusals } from './refusals.ts'
+export { routes } from './routes.ts'
+export { takeOffer } from './take-offer.ts'
+export type { WaitingView } from './waiting.ts'
