@@ -514,6 +514,17 @@ create table drifts (
   constraint drifts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asking'::text, 'acted'::text, 'ignored'::text, 'closed'::text])))
 );
 
+create table erasures (
+  id uuid not null,
+  customer_id uuid,
+  email_hashes text[] not null,
+  because text not null,
+  kept jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint erasures_pkey PRIMARY KEY (id)
+);
+
 create table hold_events (
   id bigint generated always as identity not null,
   hold_id uuid not null,
@@ -971,6 +982,16 @@ create table order_events (
   constraint order_events_pkey PRIMARY KEY (id)
 );
 
+create table order_identities (
+  order_id uuid not null,
+  buyer jsonb not null,
+  shipping_address jsonb not null,
+  rule text not null,
+  kept_until date not null,
+  locked_at timestamp with time zone not null,
+  constraint order_identities_pkey PRIMARY KEY (order_id)
+);
+
 create table order_line_cancellations (
   order_line_id uuid not null,
   reason text not null,
@@ -1003,6 +1024,7 @@ create table order_line_units (
   order_line_id uuid not null,
   unit_id uuid not null,
   released_at timestamp with time zone,
+  returned_at timestamp with time zone,
   constraint order_line_units_pkey PRIMARY KEY (order_line_id, unit_id)
 );
 
@@ -1027,6 +1049,16 @@ create table order_lines (
   constraint order_lines_pkey PRIMARY KEY (id),
   constraint order_lines_quantity_check CHECK ((quantity > 0)),
   constraint order_lines_unit_price_minor_check CHECK ((unit_price_minor >= 0))
+);
+
+create table order_receipts (
+  order_id uuid not null,
+  received_on date not null,
+  source text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint order_receipts_pkey PRIMARY KEY (order_id),
+  constraint order_receipts_source_check CHECK ((source = ANY (ARRAY['carrier'::text, 'buyer'::text, 'team'::text])))
 );
 
 create table orders (
@@ -1337,6 +1369,82 @@ create table renamed_names (
   renamed_at timestamp with time zone default now() not null,
   constraint renamed_names_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'label'::text]))),
   constraint renamed_names_pkey PRIMARY KEY (id)
+);
+
+create table return_events (
+  id bigint generated always as identity not null,
+  return_id uuid not null,
+  what text not null,
+  from_state text,
+  to_state text,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint return_events_pkey PRIMARY KEY (id)
+);
+
+create table return_lines (
+  id uuid not null,
+  return_id uuid not null,
+  order_line_id uuid not null,
+  reason text not null,
+  note text default ''::text not null,
+  is_live boolean default true not null,
+  constraint return_lines_pkey PRIMARY KEY (id),
+  constraint return_lines_return_id_order_line_id_key UNIQUE (return_id, order_line_id)
+);
+
+create table return_refunds (
+  return_id uuid not null,
+  payment_id uuid,
+  lines_minor integer not null,
+  delivery_minor integer not null,
+  deducted_minor integer default 0 not null,
+  late_minor integer default 0 not null,
+  paid_back_minor integer not null,
+  decided_at timestamp with time zone not null,
+  actor text not null,
+  constraint return_refunds_deducted_minor_check CHECK ((deducted_minor >= 0)),
+  constraint return_refunds_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint return_refunds_late_minor_check CHECK ((late_minor >= 0)),
+  constraint return_refunds_lines_minor_check CHECK ((lines_minor >= 0)),
+  constraint return_refunds_paid_back_minor_check CHECK ((paid_back_minor >= 0)),
+  constraint return_refunds_pkey PRIMARY KEY (return_id)
+);
+
+create table return_units (
+  return_line_id uuid not null,
+  unit_id uuid not null,
+  received_at timestamp with time zone not null,
+  media_grade text,
+  sleeve_grade text,
+  was_opened boolean default false not null,
+  fate text,
+  note text default ''::text not null,
+  constraint return_units_fate_check CHECK ((fate = ANY (ARRAY['restock'::text, 'aside'::text]))),
+  constraint return_units_pkey PRIMARY KEY (return_line_id, unit_id)
+);
+
+create table returns (
+  id uuid not null,
+  number text not null,
+  order_id uuid not null,
+  kind text not null,
+  state text not null,
+  declared_name text not null,
+  declared_email text not null,
+  lang text not null,
+  is_in_period boolean not null,
+  period_ends_on date,
+  requested_at timestamp with time zone not null,
+  carrier text,
+  tracking_number text,
+  refusal text,
+  updated_at timestamp with time zone not null,
+  constraint returns_kind_check CHECK ((kind = ANY (ARRAY['withdrawal'::text, 'complaint'::text]))),
+  constraint returns_number_key UNIQUE (number),
+  constraint returns_pkey PRIMARY KEY (id),
+  constraint returns_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'sent-back'::text, 'received'::text, 'checked'::text, 'refunded'::text, 'refused'::text, 'cancelled'::text])))
 );
 
 create table review_copies (
@@ -2331,6 +2439,8 @@ CREATE UNIQUE INDEX drifts_once ON drifts USING btree (account_id, kind, remote_
 
 CREATE INDEX drifts_pass ON drifts USING btree (last_pass_id);
 
+CREATE INDEX erasures_customer ON erasures USING btree (customer_id);
+
 CREATE INDEX hold_events_hold ON hold_events USING btree (hold_id, id);
 
 CREATE INDEX hold_readings_account ON hold_readings USING btree (account_id);
@@ -2427,6 +2537,8 @@ CREATE INDEX order_discounts_promotion ON order_discounts USING btree (promotion
 
 CREATE INDEX order_events_order ON order_events USING btree (order_id, id);
 
+CREATE INDEX order_identities_until ON order_identities USING btree (kept_until);
+
 CREATE UNIQUE INDEX order_line_units_one_sale ON order_line_units USING btree (unit_id) WHERE (released_at IS NULL);
 
 CREATE INDEX order_line_units_unit ON order_line_units USING btree (unit_id);
@@ -2508,6 +2620,18 @@ CREATE INDEX questions_variant ON questions USING btree (variant_id);
 CREATE INDEX recommendations_computed ON recommendations USING btree (computed_at);
 
 CREATE INDEX recommendations_other ON recommendations USING btree (other_product_id);
+
+CREATE INDEX return_events_return ON return_events USING btree (return_id, id);
+
+CREATE UNIQUE INDEX return_lines_once ON return_lines USING btree (order_line_id) WHERE is_live;
+
+CREATE INDEX return_refunds_payment ON return_refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX return_units_unit ON return_units USING btree (unit_id);
+
+CREATE INDEX returns_open ON returns USING btree (requested_at DESC) WHERE (state <> ALL (ARRAY['refunded'::text, 'refused'::text, 'cancelled'::text]));
+
+CREATE INDEX returns_order ON returns USING btree (order_id);
 
 CREATE INDEX review_copies_line ON review_copies USING btree (order_line_id);
 
@@ -2657,6 +2781,8 @@ alter table drifts add constraint drifts_last_pass_id_fkey FOREIGN KEY (last_pas
 
 alter table drifts add constraint drifts_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES listings(id);
 
+alter table erasures add constraint erasures_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
 alter table hold_events add constraint hold_events_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id);
 
 alter table hold_readings add constraint hold_readings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
@@ -2737,6 +2863,8 @@ alter table order_discounts add constraint order_discounts_order_line_id_fkey FO
 
 alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
+alter table order_identities add constraint order_identities_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
 alter table order_line_cancellations add constraint order_line_cancellations_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 alter table order_line_taxes add constraint order_line_taxes_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
@@ -2748,6 +2876,8 @@ alter table order_line_units add constraint order_line_units_unit_id_fkey FOREIG
 alter table order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table order_lines add constraint order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table order_receipts add constraint order_receipts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
@@ -2780,6 +2910,22 @@ alter table questions add constraint questions_variant_id_fkey FOREIGN KEY (vari
 alter table recommendations add constraint recommendations_other_product_id_fkey FOREIGN KEY (other_product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 alter table recommendations add constraint recommendations_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+
+alter table return_events add constraint return_events_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+
+alter table return_lines add constraint return_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+
+alter table return_lines add constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+
+alter table return_refunds add constraint return_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+
+alter table return_refunds add constraint return_refunds_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+
+alter table return_units add constraint return_units_return_line_id_fkey FOREIGN KEY (return_line_id) REFERENCES return_lines(id);
+
+alter table return_units add constraint return_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+alter table returns add constraint returns_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table review_copies add constraint review_copies_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
@@ -2951,6 +3097,8 @@ comment on column drifts.detail is 'What we know it showed (ours) and what it sh
 
 comment on column drifts.act_count is 'After two acts that did not help a person is asked.';
 
+comment on column erasures.kept is 'What stayed, by which rule, until when.';
+
 comment on table hold_readings is 'What vendors show of remote ids that the lane no longer reads back: ids a listing had before, and creations that never got an answer.';
 
 comment on column hold_readings.remote_id is 'Empty when the vendor was asked by our SKU because no remote id is known.';
@@ -3055,6 +3203,8 @@ comment on column order_commands.reasons is 'Why the vendor said no.';
 
 comment on table order_discounts is 'What each promotion took off each line, as agreed. Without a line it was taken off the delivery, whose price on the order is what remained.';
 
+comment on table order_identities is 'The locked archive: who bought, of people who asked to be erased, for a tax audit or a claim and nothing else. No page and no operation reads it; a job deletes each row on its day.';
+
 comment on table order_line_cancellations is 'Lines the seller could not serve while the rest of the order stands; orders.items_minor no longer counts them.';
 
 comment on table order_line_taxes is 'How each line is taxed, recorded right after the order was placed. none: a voucher, taxed when it is used. A line under the margin scheme never shows this VAT to the buyer.';
@@ -3065,11 +3215,15 @@ comment on column order_line_taxes.cost_minor is 'What its copies were bought fo
 
 comment on table order_line_units is 'The very copies sold. A live row (released_at null) has a live order claim on its unit.';
 
+comment on column order_line_units.returned_at is 'The copy came back after it was sent; its claim has ended, the sale stays a fact of the order.';
+
 comment on column order_lines.variant_id is 'Null when a marketplace sold something we do not know; such an order has an incident.';
 
 comment on column order_lines.kind is 'voucher: a gift voucher, which has no copy and no variant.';
 
 comment on column order_lines.gift is 'Of a voucher that was bought: amount, recipient, message, day of sending.';
+
+comment on table order_receipts is 'The day the last piece of an order reached its buyer; the withdrawal period counts from it (article L221-18).';
 
 comment on column orders.source is 'shop, api, or channel:<account id>.';
 
@@ -3144,6 +3298,16 @@ comment on column recommendations.kind is 'Why: bought by the same people, looke
 comment on column recommendations.evidence is 'What the reason says: {"buyers": 12}, {"label": "Blue Note"}, {"genre": "Jazz", "decade": 1960} …';
 
 comment on table renamed_names is 'Written by a trigger of products; read and emptied when the change is delivered.';
+
+comment on column return_lines.is_live is 'False once the return was refused or called off: the line may then be asked for again.';
+
+comment on column return_refunds.late_minor is 'The increase of article L242-4. A payment provider gives back no more than it took, so it is paid by transfer.';
+
+comment on column return_units.fate is 'Decided when it is checked. Restock only says that the copy is fit to be sold: it waits at the place to check and a person puts it on a shelf.';
+
+comment on column returns.declared_name is 'As typed into the declaration of article D221-5, with the address for its acknowledgement.';
+
+comment on column returns.is_in_period is 'Judged when it was declared; a late declaration is kept and answered by a person.';
 
 comment on table review_copies is 'Was the copy as described? Grade and grader are written down as they were sold: a later correction must not change what was judged.';
 

@@ -18,6 +18,7 @@ import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
 import { promotionsRefusals } from '#modules/promotions'
 import { questionsRefusals } from '#modules/questions'
+import { returnsRefusals } from '#modules/returns'
 import { reviewsRefusals } from '#modules/reviews'
 import { stockRefusals } from '#modules/stock'
 import { storefrontRefusals } from '#modules/storefront'
@@ -45,6 +46,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...promotionsRefusals,
   ...taxesRefusals,
   ...vouchersRefusals,
+  ...returnsRefusals,
   ...channelsRefusals,
   ...assistedRefusals,
   ...holdsRefusals,

@@ -11,9 +11,11 @@ import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as messages } from '#modules/messages'
 import { routes as orders } from '#modules/orders'
+import { createRoutes as createCustomerRoutes } from '#modules/privacy'
 import { routes as promotions } from '#modules/promotions'
 import { routes as questions } from '#modules/questions'
 import { routes as recommendations } from '#modules/recommendations'
+import { createRoutes as createReturnRoutes } from '#modules/returns'
 import { routes as reviews } from '#modules/reviews'
 import { routes as standing } from '#modules/standing'
 import { routes as stock } from '#modules/stock'
@@ -26,6 +28,8 @@ import type { AnyRoute } from '#platform/http'
 import { findVariantIds } from './catalogue/queries.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { letterheadOf } from './letterhead.ts'
+import { personalDataParts } from './personal-data.ts'
 import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
@@ -39,6 +43,8 @@ export const routes: readonly AnyRoute[] = [
   ...taxes,
   ...vouchers,
   ...waiting,
+  ...createReturnRoutes(letterheadOf),
+  ...createCustomerRoutes(personalDataParts),
   ...channels,
   ...assisted,
   ...createHoldRoutes(findVariantIds),

@@ -16,6 +16,8 @@ export const moduleGraph = {
   vouchers: [],
   orders: ['catalog', 'pricing', 'stock', 'customers', 'payments', 'taxes', 'promotions', 'vouchers'],
   logins: ['customers', 'orders'],
+  returns: ['customers', 'orders', 'payments'],
+  privacy: ['customers'],
   channels: ['catalog', 'pricing', 'stock'],
   inbound: ['catalog', 'stock', 'orders', 'customers', 'channels'],
   arbitration: ['catalog', 'stock', 'orders', 'customers', 'payments', 'channels', 'inbound'],

@@ -46,6 +46,24 @@ const ofChannels: readonly Deletion[] = [
   (rows) => sql`delete from channel_accounts where id = any(${rows.accountIds}::uuid[])`,
 ]
 
+/** Rows of people and of what they sent back: with no real order left all of them are the demo's. */
+const ofBuyers: readonly Deletion[] = [
+  'return_refunds',
+  'return_events',
+  'return_units',
+  'return_lines',
+  'returns',
+  'order_receipts',
+  'order_identities',
+  'payment_refunds',
+  'erasures',
+  'login_keys',
+  'login_events',
+  'logins',
+  'customer_consents',
+  'customer_addresses',
+].map((table) => () => sql`delete from ${sql.table(table)}`)
+
 const ofOrders: readonly Deletion[] = [
   () => sql`delete from question_events`,
   () => sql`delete from questions`,
@@ -95,7 +113,8 @@ const ofCatalogue: readonly Deletion[] = [
 
 /** Deletes in the order that foreign keys ask for. With no real order left, every cart, payment, buyer and mail is the demo's. */
 export async function deleteDemoRows(tx: Tx, rows: DemoRows): Promise<void> {
-  for (const deletion of [...ofChannels, ...ofOrders, ...ofStock, ...ofCatalogue]) await deletion(rows).execute(tx.db)
+  for (const deletion of [...ofChannels, ...ofBuyers, ...ofOrders, ...ofStock, ...ofCatalogue])
+    await deletion(rows).execute(tx.db)
 }
 
 /** An order of the demo's past: packed and sent at the moment `tx` plays in, without the events that would set today's work going. */

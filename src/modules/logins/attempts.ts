@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import type { Cx } from '#platform/cx'
+import { hashOf } from './keys.ts'
 
 /** Per address of the network, and per account, so that many addresses together cannot guess one password. */
 const budgets = {
@@ -18,7 +19,7 @@ export async function countAttempt(
   { ip, account, kind = 'account' }: { ip: string; account: string; kind?: 'account' | 'code' },
 ): Promise<void> {
   await take(cx, `login:network:${ip}`, budgets.network)
-  if (account !== '') await take(cx, `login:${kind}:${account.toLowerCase()}`, budgets[kind])
+  if (account !== '') await take(cx, `login:${kind}:${anonymous(account)}`, budgets[kind])
 }
 
 async function take(cx: Cx, key: string, budget: { perMinute: number; burst: number }): Promise<void> {
@@ -27,4 +28,7 @@ async function take(cx: Cx, key: string, budget: { perMinute: number; burst: num
 }
 
 export const mayMail = async (cx: Cx, email: string): Promise<boolean> =>
-  (await takeFromBudget(cx, `login:mail:${email.toLowerCase()}`, mailBudget)).granted
+  (await takeFromBudget(cx, `login:mail:${anonymous(email)}`, mailBudget)).granted
+
+/** Budgets outlive an erasure: they count addresses without holding them. */
+const anonymous = (account: string): string => hashOf(account.toLowerCase()).toString('base64url')

@@ -13,7 +13,8 @@ type Letter = {
 }
 
 /** The page a mailed link opens; it asks for one press, because mail scanners follow links. */
-const addressOf = ({ lang, key = '' }: Letter): string => `${pathOf('sign-in-link', lang)}?cle=${key}`
+const addressOf = ({ kind, lang, key = '' }: Letter): string =>
+  `${pathOf(kind === 'my-data' ? 'my-data' : 'sign-in-link', lang)}?cle=${key}`
 
 export async function mailLogin(tx: Tx, letter: Letter): Promise<void> {
   const { id, to, lang, kind, shopName } = letter

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { inTransaction } from '#platform/cx'
 import { defineJob } from '#platform/jobs'
 import { recoverCheckouts } from './recover-checkouts.ts'
+import { deleteDueIdentities } from './store-people.ts'
 
 const recoverCheckoutsJob = defineJob({
   name: 'orders.recover-checkouts',
@@ -10,4 +12,12 @@ const recoverCheckoutsJob = defineJob({
   run: recoverCheckouts,
 })
 
-export const jobs = [recoverCheckoutsJob]
+const forgetIdentitiesJob = defineJob({
+  name: 'orders.forget-identities',
+  data: z.object({}),
+  cron: '20 4 * * *',
+  retryLimit: 3,
+  run: (cx) => inTransaction(cx, deleteDueIdentities),
+})
+
+export const jobs = [recoverCheckoutsJob, forgetIdentitiesJob]

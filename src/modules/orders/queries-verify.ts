@@ -44,7 +44,7 @@ const lineCopies = sql<Fault>`
   select 'orders.line-copies' as check, 'order:' || o.number || ' line ' || l.position as subject, count(lu.unit_id)::text as found,
     case when p.kind = 'lot' then 'all copies of the lot' else l.quantity::text end as expected
   from order_lines l join orders o on o.id = l.order_id join variants v on v.id = l.variant_id join products p on p.id = v.product_id
-  left join order_line_units lu on lu.order_line_id = l.id and lu.released_at is null
+  left join order_line_units lu on lu.order_line_id = l.id and (lu.released_at is null or lu.returned_at is not null)
   where o.state <> 'cancelled' and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
   group by o.id, l.id, p.kind
   having count(lu.unit_id) <> case when p.kind = 'lot' then greatest(count(lu.unit_id), 1) else l.quantity end
@@ -56,11 +56,11 @@ const states = sql<Fault>`
   left join lateral (select to_state from order_events where order_id = o.id and to_state is not null order by id desc limit 1) e on true
   where e.to_state is distinct from o.state`
 
-/** What we say is paid has been paid; marketplaces keep the money of their own orders until the payout. */
+/** What we say is paid has been paid, whatever of it went back with goods; marketplaces keep the money of their own orders until the payout. */
 const paidOrders = sql<Fault>`
   select 'orders.paid-in-full' as check, 'order:' || o.number as subject, coalesce(sum(p.captured_minor - r.minor), 0)::text as found, o.due_minor::text as expected
   from orders o left join payments p on p.reference = 'order:' || o.id
-  left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id) r on true
+  left join lateral (select coalesce(sum(amount_minor), 0) as minor from payment_refunds where payment_id = p.id and reason not like 'return:%') r on true
   where o.payment_method <> 'channel' and o.state in ('paid', 'packed', 'sent')
   group by o.id having coalesce(sum(p.captured_minor - r.minor), 0) <> o.due_minor`
 

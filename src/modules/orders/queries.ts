@@ -42,7 +42,7 @@ export type OrderFilter = {
 const missingCopy = sql<boolean>`exists (
   select 1 from order_lines l where l.order_id = o.id and o.state <> 'cancelled' and l.kind = 'goods'
     and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
-    and not exists (select 1 from order_line_units u where u.order_line_id = l.id and u.released_at is null))`
+    and not exists (select 1 from order_line_units u where u.order_line_id = l.id and (u.released_at is null or u.returned_at is not null)))`
 
 /** Newest first. `nextCursor` is null on the last page. */
 export async function listOrders(

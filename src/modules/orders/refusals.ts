@@ -22,6 +22,8 @@ declare module '#kernel/refusal' {
     'order.copy-missing': { orderId: string }
     /** The card is being charged; the payment records itself. */
     'order.card-pending': { orderId: string }
+    /** A person cannot be erased while an order must still reach them. */
+    'order.still-open': { numbers: readonly string[] }
     'order.variant-unknown': { variantIds: readonly string[] }
   }
 }
@@ -41,5 +43,6 @@ export const ordersRefusals = {
   'order.move-not-allowed': 409,
   'order.copy-missing': 409,
   'order.card-pending': 409,
+  'order.still-open': 409,
   'order.variant-unknown': 422,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { OrderId, VariantId } from '#kernel/ids'
+import type { CustomerId, OrderId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { csvAnswer, idSchema, langSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
 import { cancelOrder } from './cancel-order.ts'
@@ -14,6 +14,7 @@ const params = z.object({ orderId: idSchema<OrderId>('Order') })
 const moveRefusals = ['order.not-found', 'order.move-not-allowed'] as const
 
 const listFilters = {
+  customerId: idSchema<CustomerId>('Customer').optional(),
   state: StateSchema.optional(),
   source: z.string().max(80).optional().describe('shop, api, channel (all marketplaces) or channel:<account id>'),
   text: z.string().max(100).optional().describe('part of a number, a name or an e-mail address'),
@@ -27,7 +28,8 @@ const readOrders = route({
   tags: ['orders'],
   query: z.object({ ...pageQuery, ...listFilters }),
   answers: { 200: pageSchema(OrderSummarySchema) },
-  handle: (cx, { query }) => listOrders(cx, query),
+  handle: (cx, { query: { customerId, ...query } }) =>
+    listOrders(cx, { ...query, customerIds: customerId && [customerId] }),
 })
 
 const readOrdersCsv = rawRoute({
@@ -38,7 +40,8 @@ const readOrdersCsv = rawRoute({
   tags: ['orders'],
   query: z.object({ ...listFilters, delimiter: z.enum([',', ';']).default(',') }),
   produces: 'text/csv',
-  handle: async (cx, { query: { delimiter, ...filter } }) => csvAnswer(ordersCsv(cx, filter, delimiter), 'orders.csv'),
+  handle: async (cx, { query: { delimiter, customerId, ...filter } }) =>
+    csvAnswer(ordersCsv(cx, { ...filter, customerIds: customerId && [customerId] }, delimiter), 'orders.csv'),
 })
 
 const readOrder = route({

@@ -66,3 +66,17 @@ export async function cancelLineRows(tx: Tx, { orderId, lineIds, reason, toVouch
       total_minor = o.total_minor - t.minor + t.discount, voucher_minor = o.voucher_minor - ${toVoucherMinor}::int, updated_at = ${tx.now()}
     from taken_off t where o.id = ${orderId}`.execute(tx.db)
 }
+
+/** The copies of this order that were with the buyer; answers them. */
+export async function markReturned(
+  tx: Tx,
+  orderId: OrderId,
+  unitIds: readonly UnitId[],
+): Promise<{ unitId: UnitId; code: string }[]> {
+  const { rows } = await sql<{ unitId: UnitId; code: string }>`
+    update order_line_units lu set released_at = ${tx.now()}, returned_at = ${tx.now()} from order_lines l, units u
+    where l.id = lu.order_line_id and l.order_id = ${orderId} and u.id = lu.unit_id
+      and lu.unit_id = any (${unitIds}::uuid[]) and lu.released_at is null
+    returning lu.unit_id, u.code`.execute(tx.db)
+  return rows
+}

@@ -487,6 +487,19 @@ export interface Drifts {
   title: string;
 }
 
+export interface Erasures {
+  actor: string;
+  at: Timestamp;
+  because: string;
+  customerId: string | null;
+  emailHashes: string[];
+  id: string;
+  /**
+   * What stayed, by which rule, until when.
+   */
+  kept: Json;
+}
+
 export interface HoldEvents {
   actor: string;
   at: Timestamp;
@@ -982,6 +995,15 @@ export interface OrderEvents {
   what: string;
 }
 
+export interface OrderIdentities {
+  buyer: Json;
+  keptUntil: Timestamp;
+  lockedAt: Timestamp;
+  orderId: string;
+  rule: string;
+  shippingAddress: Json;
+}
+
 export interface OrderLineCancellations {
   actor: string;
   at: Timestamp;
@@ -1036,7 +1058,19 @@ export interface OrderLineTaxes {
 export interface OrderLineUnits {
   orderLineId: string;
   releasedAt: Timestamp | null;
+  /**
+   * The copy came back after it was sent; its claim has ended, the sale stays a fact of the order.
+   */
+  returnedAt: Timestamp | null;
   unitId: string;
+}
+
+export interface OrderReceipts {
+  actor: string;
+  at: Timestamp;
+  orderId: string;
+  receivedOn: Timestamp;
+  source: string;
 }
 
 export interface Orders {
@@ -1355,6 +1389,82 @@ export interface RenamedNames {
   kind: string;
   renamedAt: Generated<Timestamp>;
   toKey: string;
+}
+
+export interface ReturnEvents {
+  actor: string;
+  at: Timestamp;
+  data: Generated<Json>;
+  fromState: string | null;
+  id: Generated<number>;
+  returnId: string;
+  toState: string | null;
+  what: string;
+}
+
+export interface ReturnLines {
+  id: string;
+  /**
+   * False once the return was refused or called off: the line may then be asked for again.
+   */
+  isLive: Generated<boolean>;
+  note: Generated<string>;
+  orderLineId: string;
+  reason: string;
+  returnId: string;
+}
+
+export interface ReturnRefunds {
+  actor: string;
+  decidedAt: Timestamp;
+  deductedMinor: Generated<number>;
+  deliveryMinor: number;
+  /**
+   * The increase of article L242-4. A payment provider gives back no more than it took, so it is paid by transfer.
+   */
+  lateMinor: Generated<number>;
+  linesMinor: number;
+  paidBackMinor: number;
+  paymentId: string | null;
+  returnId: string;
+}
+
+export interface Returns {
+  carrier: string | null;
+  declaredEmail: string;
+  /**
+   * As typed into the declaration of article D221-5, with the address for its acknowledgement.
+   */
+  declaredName: string;
+  id: string;
+  /**
+   * Judged when it was declared; a late declaration is kept and answered by a person.
+   */
+  isInPeriod: boolean;
+  kind: string;
+  lang: string;
+  number: string;
+  orderId: string;
+  periodEndsOn: Timestamp | null;
+  refusal: string | null;
+  requestedAt: Timestamp;
+  state: string;
+  trackingNumber: string | null;
+  updatedAt: Timestamp;
+}
+
+export interface ReturnUnits {
+  /**
+   * Decided when it is checked. Restock only says that the copy is fit to be sold: it waits at the place to check and a person puts it on a shelf.
+   */
+  fate: string | null;
+  mediaGrade: string | null;
+  note: Generated<string>;
+  receivedAt: Timestamp;
+  returnLineId: string;
+  sleeveGrade: string | null;
+  unitId: string;
+  wasOpened: Generated<boolean>;
 }
 
 export interface ReviewCopies {
@@ -1801,6 +1911,7 @@ export interface DB {
   deliveryRates: DeliveryRates;
   departedBuyers: DepartedBuyers;
   drifts: Drifts;
+  erasures: Erasures;
   holdEvents: HoldEvents;
   holdReadings: HoldReadings;
   holds: Holds;
@@ -1836,10 +1947,12 @@ export interface DB {
   orderCommands: OrderCommands;
   orderDiscounts: OrderDiscounts;
   orderEvents: OrderEvents;
+  orderIdentities: OrderIdentities;
   orderLineCancellations: OrderLineCancellations;
   orderLines: OrderLines;
   orderLineTaxes: OrderLineTaxes;
   orderLineUnits: OrderLineUnits;
+  orderReceipts: OrderReceipts;
   orders: Orders;
   outbox: Outbox;
   pageViews: PageViews;
@@ -1862,6 +1975,11 @@ export interface DB {
   rateBudgets: RateBudgets;
   recommendations: Recommendations;
   renamedNames: RenamedNames;
+  returnEvents: ReturnEvents;
+  returnLines: ReturnLines;
+  returnRefunds: ReturnRefunds;
+  returns: Returns;
+  returnUnits: ReturnUnits;
   reviewCopies: ReviewCopies;
   reviewEvents: ReviewEvents;
   reviewInvitations: ReviewInvitations;

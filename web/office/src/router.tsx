@@ -33,6 +33,28 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/returns',
+    validateSearch: textFilters('text', 'state'),
+    component: lazyRouteComponent(() => import('./pages/returns/returns-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/returns/$returnId',
+    component: lazyRouteComponent(() => import('./pages/returns/return-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/customers',
+    validateSearch: textFilters('text'),
+    component: lazyRouteComponent(() => import('./pages/customers/customers-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/customers/$customerId',
+    component: lazyRouteComponent(() => import('./pages/customers/customer-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/catalogue',
     validateSearch: textFilters('text', 'medium', 'state'),
     component: lazyRouteComponent(() => import('./pages/catalogue/catalogue-page.tsx')),

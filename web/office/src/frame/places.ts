@@ -14,12 +14,16 @@ import {
   ScanEye,
   Settings,
   Star,
+  Undo2,
+  Users,
   Wrench,
 } from 'lucide-react'
 
 type PlaceName =
   | 'today'
   | 'orders'
+  | 'returns'
+  | 'customers'
   | 'imports'
   | 'catalogue'
   | 'holds'
@@ -38,6 +42,8 @@ type PlaceName =
 export const places = [
   { name: 'today', to: '/', icon: Bell, isOnBar: true },
   { name: 'orders', to: '/orders', icon: PackageOpen, isOnBar: true },
+  { name: 'returns', to: '/returns', icon: Undo2, isOnBar: false },
+  { name: 'customers', to: '/customers', icon: Users, isOnBar: false },
   { name: 'imports', to: '/imports', icon: Inbox, isOnBar: false },
   { name: 'catalogue', to: '/catalogue', icon: Disc3, isOnBar: true },
   { name: 'holds', to: '/holds', icon: Hand, isOnBar: false },

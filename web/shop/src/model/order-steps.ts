@@ -1,4 +1,4 @@
-import { type OrderState, type OrderView, orderStates } from '#modules/orders'
+import type { OrderState, OrderView } from '#modules/orders'
 
 export type OrderStep = {
   readonly state: OrderState
@@ -7,9 +7,10 @@ export type OrderStep = {
   readonly isCurrent: boolean
 }
 
+const path: readonly OrderState[] = ['placed', 'paid', 'packed', 'sent']
+
 /** What has happened and what comes next, as the buyer follows it; the first step not done is the current one. */
 export function orderSteps({ state, placedAt, events }: Pick<OrderView, 'state' | 'placedAt' | 'events'>): OrderStep[] {
-  const path: readonly OrderState[] = orderStates.filter((step) => step !== 'cancelled')
   const reached = path.indexOf(state)
   return path.map((step, index) => ({
     state: step,
