@@ -167,9 +167,16 @@ async function settle(stage: FlickerStage, accountId: AccountId, rough: Rough): 
     await rough.deliverStrays()
     await Promise.all(lanes(stage, accountId, () => 0.5))
     if (!(await isUnsettled(cx))) return
-    clock.advanceMs(2_500)
+    clock.advanceMs(Math.max(2_500, await dueInMs(cx)))
   }
   throw new Error(`the lane does not come to rest: ${await unsettled(cx)}`)
+}
+
+/** A vendor may have said to come back in hours. */
+async function dueInMs(cx: Cx): Promise<number> {
+  const { rows } = await sql<{ dueAt: Date | null }>`
+    select min(next_try_at) as due_at from listings where sent_seq < wanted_seq`.execute(cx.db)
+  return (rows[0]?.dueAt?.getTime() ?? 0) - cx.now().getTime()
 }
 
 /** For whoever must find out why. */

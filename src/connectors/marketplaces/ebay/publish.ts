@@ -112,14 +112,16 @@ const lost = ({ known, wanted }: PublishEntry, before: OfferMemory): Publication
 const ended = (known: PublishEntry['known']): PublishEntry['known'] =>
   known && { ...known, data: { ...known.data, state: 'ended' } }
 
-const entryFailure = ({ statusCode, errors }: EntryAnswer): Publication =>
-  statusCode >= 500
-    ? {
-        kind: 'failed',
-        message: errors.map(({ message }) => message).join('; ') || `status ${statusCode}`,
-        retryAfterMs: undefined,
-      }
-    : { kind: 'rejected', reasons: errors.map(rejectionOf) }
+/** "Cannot revise the listing": too often today. Only time helps, and nobody says when their day ends. */
+const revisedTooOften = 25019
+const revisedTooOftenMs = 6 * 3_600_000
+
+function entryFailure({ statusCode, errors }: EntryAnswer): Publication {
+  const mustWait = errors.some(({ errorId }) => errorId === revisedTooOften)
+  if (statusCode < 500 && !mustWait) return { kind: 'rejected', reasons: errors.map(rejectionOf) }
+  const message = errors.map(({ message: words }) => words).join('; ') || `status ${statusCode}`
+  return { kind: 'failed', message, retryAfterMs: mustWait ? revisedTooOftenMs : undefined }
+}
 
 function live(
   session: Session,

@@ -1,9 +1,9 @@
 import { Outage } from '#kernel/refusal'
 import type { RemoteListing, Withdrawal, WithdrawEntry } from '#modules/channels'
-import { type EbayClient, rejectionOf, rejectionsOf } from './client.ts'
+import { type EbayClient, rejectionsOf } from './client.ts'
 import { bulk, type EntryAnswer, findOffer, inventoryPath, memoryOf, type OfferMemory, worstOf } from './offers.ts'
 
-/** Held copies go to quantity 0 in one call, which keeps the listing; sold ones end their listing, one call each. */
+/** Held copies go to quantity 0 in one call, which keeps the listing; sold ones, and what cannot be hidden, end their listing, one call each. */
 export async function withdrawAll(client: EbayClient, batch: readonly WithdrawEntry[]): Promise<readonly Withdrawal[]> {
   const held = batch.filter(({ kind }) => kind === 'held')
   const hidden = await hideAll(client, held)
@@ -31,9 +31,8 @@ async function hidden(client: EbayClient, remote: RemoteListing, told: EntryAnsw
   if (!told) return { kind: 'failed', message: 'eBay left this entry out', retryAfterMs: undefined }
   if (told.statusCode < 300) return withdrawn(remote, 'hidden')
   if (told.statusCode >= 500) return { kind: 'failed', message: `status ${told.statusCode}`, retryAfterMs: undefined }
-  return (await isOver(client, remote))
-    ? withdrawn(remote, 'ended')
-    : { kind: 'rejected', reasons: told.errors.map(rejectionOf) }
+  // Sold or ended there, or a listing that may not be hidden: revised too often today. The copy is not free, so it ends.
+  return end(client, remote)
 }
 
 async function end(client: EbayClient, remote: RemoteListing): Promise<Withdrawal> {
