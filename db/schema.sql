@@ -391,6 +391,15 @@ create table claims (
   constraint claims_pkey PRIMARY KEY (id)
 );
 
+create table consents (
+  id uuid not null,
+  accepted text[] not null,
+  offered jsonb not null,
+  lang text not null,
+  chosen_at timestamp with time zone not null,
+  constraint consents_pkey PRIMARY KEY (id)
+);
+
 create table content_media (
   file_key text not null,
   name text not null,
@@ -1641,6 +1650,20 @@ create table themes (
   constraint themes_pkey PRIMARY KEY (id)
 );
 
+create table trackers (
+  id uuid not null,
+  kind text not null,
+  identifier text not null,
+  purpose text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint trackers_kind_check CHECK ((kind = ANY (ARRAY['ga4'::text, 'meta-pixel'::text, 'script'::text]))),
+  constraint trackers_pkey PRIMARY KEY (id),
+  constraint trackers_purpose_check CHECK ((purpose = ANY (ARRAY['audience'::text, 'advertising'::text])))
+);
+
 create table two_factors (
   id text not null,
   secret text not null,
@@ -2419,6 +2442,8 @@ CREATE UNIQUE INDEX claims_one_live_per_unit ON claims USING btree (unit_id) WHE
 
 CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
 
+CREATE INDEX consents_newest ON consents USING btree (chosen_at);
+
 CREATE INDEX customer_addresses_customer ON customer_addresses USING btree (customer_id, preferred_at DESC);
 
 CREATE INDEX customer_consents_customer ON customer_consents USING btree (customer_id, purpose, at DESC);
@@ -2666,6 +2691,8 @@ CREATE INDEX shelf_items_product ON shelf_items USING btree (product_id);
 CREATE INDEX standings_at_risk ON standings USING btree (account_id) WHERE (status <> 'ok'::text);
 
 CREATE INDEX themes_css ON themes USING btree (css_key);
+
+CREATE UNIQUE INDEX trackers_once ON trackers USING btree (kind, identifier) WHERE (removed_at IS NULL);
 
 CREATE INDEX two_factors_user ON two_factors USING btree (user_id);
 
@@ -3075,6 +3102,8 @@ comment on table claim_events is 'Every change of every claim, written by a trig
 
 comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. cart:0198… or order:0198….';
 
+comment on table consents is 'The proof of each choice: what was offered in which words'' language, what was accepted, when. Nothing tells whose it was but the id, which only the visitor''s cookie holds.';
+
 comment on column customer_addresses.preferred_at is 'The latest is the one a checkout begins with.';
 
 comment on table customer_consents is 'Append-only: the proof of what was said, to which words, where and when (article L34-5 CPCE). The newest row of a purpose counts.';
@@ -3366,6 +3395,8 @@ comment on column theme_drafts.version is 'Counts the saves: who saves an older 
 comment on table themes is 'Append-only; the latest is what readers see. Going back publishes an old look anew.';
 
 comment on column themes.css_key is 'Digest of css, in the address of the file: it may be kept for ever.';
+
+comment on table trackers is 'None by default: then there is nothing to consent to, and no banner. Removed ones stay, so that old choices can be read.';
 
 comment on table unit_tax_decisions is 'Who decided otherwise than the default, and why (e.g. the supplier''s invoice shows VAT).';
 

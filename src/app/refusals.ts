@@ -6,6 +6,7 @@ import { auditRefusals } from '#modules/audit'
 import { calendarRefusals } from '#modules/calendar'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { consentRefusals } from '#modules/consent'
 import { contentRefusals } from '#modules/content'
 import { customersRefusals } from '#modules/customers'
 import { holdsRefusals } from '#modules/holds'
@@ -56,6 +57,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...themeRefusals,
   ...questionsRefusals,
   ...messagesRefusals,
+  ...consentRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

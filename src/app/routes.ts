@@ -5,6 +5,7 @@ import { routes as audience } from '#modules/audience'
 import { routes as audit } from '#modules/audit'
 import { routes as calendar } from '#modules/calendar'
 import { routes as channels } from '#modules/channels'
+import { routes as consent } from '#modules/consent'
 import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
@@ -58,6 +59,7 @@ export const routes: readonly AnyRoute[] = [
   ...questions,
   ...messages,
   ...audience,
+  ...consent,
   ...recommendations,
   ...addresses,
   ...intake,

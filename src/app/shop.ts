@@ -6,13 +6,14 @@ import { getCookie } from 'hono/cookie'
 import { type CartId, isId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
 import { findMoved } from '#modules/addresses'
+import { type ConsentState, choiceCookie, consentState, hostsOf, offeredTrackers } from '#modules/consent'
 import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
 import { isPreviewKey, type Look, publishedLook, readDraft, themeTag } from '#modules/theme'
 import { entriesOfCart, type WaitingView } from '#modules/waiting'
 import type { Actor, Cx } from '#platform/cx'
-import { type EdgeEnv, framedPolicy, type Server } from '#platform/http'
+import { type EdgeEnv, framedPolicy, openedPolicy, type Server } from '#platform/http'
 import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
@@ -23,6 +24,7 @@ import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
 import { mountShopShare } from './shop-share.ts'
 import { mountShopState } from './shop-state.ts'
+import { mountShopTrackers } from './shop-trackers.ts'
 
 /** What every page of the shop is handed. */
 export type ShopLocals = {
@@ -39,6 +41,8 @@ export type ShopLocals = {
   readonly ip: string
   /** Copies this visitor waits for, or that are kept for them. */
   readonly waiting: readonly WaitingView[]
+  /** Other people's trackers: what is asked, and what this reader has allowed. */
+  readonly consent: ConsentState
   /** The order this cart has become, for a form that is sent twice. */
   readonly placed: CartView['order'] | undefined
   /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
@@ -74,6 +78,7 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
   mountShopPictures(server, app)
   mountShopShare(server, app)
   mountShopState(server, app)
+  mountShopTrackers(server, app)
   server.use(
     '/assets/*',
     serveStatic({
@@ -93,7 +98,12 @@ export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promi
 function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
-    const visitor = { cartId: cartIdOf(c), token: getCookie(c, customerCookie), ip: c.var.ip }
+    const visitor = {
+      cartId: cartIdOf(c),
+      token: getCookie(c, customerCookie),
+      ip: c.var.ip,
+      choice: getCookie(c, choiceCookie),
+    }
     const isAnonymous =
       c.req.method === 'GET' &&
       !hasPersonalCookie(c.req.header('cookie')) &&
@@ -108,6 +118,8 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
         answer.status === 404 && c.req.method === 'GET' ? await findMoved(locals.cx, 'path', url.pathname) : undefined
       if (moved) return c.redirect(moved, 301)
       answer.headers.set('cache-control', 'private, no-cache')
+      const { allowed } = locals.consent
+      if (allowed.length > 0) answer.headers.set('content-security-policy', openedPolicy(hostsOf(allowed)))
       if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
       return answer
     } catch (error) {
@@ -123,7 +135,7 @@ const previewParameter = 'apercu'
 /** What a key or a fault in the address opens is for one reader, a look nobody has published yet too. */
 const isPersonal = ({ pathname, searchParams }: URL): boolean =>
   ['faute', 'cle', previewParameter].some((name) => searchParams.has(name)) ||
-  /^(account|sign-in)/.test(findPage(pathname)?.page ?? '')
+  /^(account|sign-in|cookies)/.test(findPage(pathname)?.page ?? '')
 
 /** The one form of an address; a double slash at its beginning would lead to another host. */
 const withoutSlash = ({ pathname, search }: URL): string =>
@@ -191,7 +203,12 @@ async function answerCached(
 
 const isRedirect = (status: number): status is 301 | 302 | 303 | 307 | 308 => [301, 302, 303, 307, 308].includes(status)
 
-type Visitor = { readonly cartId: CartId | undefined; readonly token: string | undefined; readonly ip: string }
+type Visitor = {
+  readonly cartId: CartId | undefined
+  readonly token: string | undefined
+  readonly ip: string
+  readonly choice?: string | undefined
+}
 const stranger: Visitor = { cartId: undefined, token: undefined, ip: '' }
 
 async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor = stranger): Promise<ShopLocals> {
@@ -213,6 +230,7 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
     customer,
     ip: visitor.ip,
     waiting: cartId && isOpen ? await entriesOfCart(cx, cartId) : [],
+    consent: consentState(await offeredTrackers(cx), visitor.choice),
     placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),

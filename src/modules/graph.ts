@@ -34,6 +34,7 @@ export const moduleGraph = {
   questions: ['team'],
   messages: ['team'],
   audience: [],
+  consent: [],
   recommendations: ['catalog', 'storefront'],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>

@@ -18,6 +18,7 @@ export const rolePermissions = {
     'questions:*',
     'messages:*',
     'audience:*',
+    'consent:read',
     'settings:read',
     'stock:*',
     'today:read',

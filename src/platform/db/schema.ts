@@ -363,6 +363,14 @@ export interface Claims {
   unitId: string;
 }
 
+export interface Consents {
+  accepted: string[];
+  chosenAt: Timestamp;
+  id: string;
+  lang: string;
+  offered: Json;
+}
+
 export interface ContentMedia {
   bytesCount: number;
   fileKey: string;
@@ -1702,6 +1710,17 @@ export interface Themes {
   publishedBy: string;
 }
 
+export interface Trackers {
+  addedAt: Timestamp;
+  addedBy: string;
+  id: string;
+  identifier: string;
+  kind: string;
+  purpose: string;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
+}
+
 export interface TwoFactors {
   backupCodes: string;
   failedVerificationCount: Generated<number>;
@@ -1901,6 +1920,7 @@ export interface DB {
   checkouts: Checkouts;
   claimEvents: ClaimEvents;
   claims: Claims;
+  consents: Consents;
   contentMedia: ContentMedia;
   customerAddresses: CustomerAddresses;
   customerConsents: CustomerConsents;
@@ -1998,6 +2018,7 @@ export interface DB {
   taxRegimes: TaxRegimes;
   themeDrafts: ThemeDrafts;
   themes: Themes;
+  trackers: Trackers;
   twoFactors: TwoFactors;
   units: Units;
   unitTaxDecisions: UnitTaxDecisions;

@@ -38,6 +38,20 @@ export const framedPolicy: string = Object.entries({ ...common, 'frame-ancestors
   .map(([name, value]) => `${name} ${value}`)
   .join('; ')
 
+/** The shop's policy for a page whose reader lets some hosts of others in. */
+export function openedPolicy(hosts: Readonly<Record<'script' | 'connect' | 'img', readonly string[]>>): string {
+  const opened = Object.entries(hosts).map(([part, allowed]) => [`${part}-src`, allowed] as const)
+  const directives = {
+    ...common,
+    ...Object.fromEntries(opened.map(([name, allowed]) => [name, [defaultOf(name), ...allowed].join(' ')])),
+  }
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+}
+
+const defaultOf = (directive: string): string => (directive === 'img-src' ? common['img-src'] : "'self'")
+
 function policyOf(path: string, nonce: string): string {
   const directives = { ...common, 'style-src': styleSource(areaOf(path), nonce) }
   return Object.entries(directives)

@@ -141,6 +141,28 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/questions',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/questions/questions-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/messages',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/messages/messages-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/messages/$threadId',
+    component: lazyRouteComponent(() => import('./pages/messages/thread-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audience',
+    component: lazyRouteComponent(() => import('./pages/audience/audience-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/reviews',
     validateSearch: textFilters('state'),
     component: lazyRouteComponent(() => import('./pages/reviews/reviews-page.tsx')),

@@ -1,12 +1,15 @@
 import {
   Bell,
   CalendarDays,
+  ChartLine,
   Disc3,
   Hand,
   Hourglass,
   Inbox,
   type LucideIcon,
   Mail,
+  MessageCircleQuestion,
+  MessagesSquare,
   Newspaper,
   PackageOpen,
   Palette,
@@ -32,6 +35,9 @@ type PlaceName =
   | 'audit'
   | 'articles'
   | 'reviews'
+  | 'questions'
+  | 'messages'
+  | 'audience'
   | 'look'
   | 'mails'
   | 'jobs'
@@ -52,7 +58,10 @@ export const places = [
   { name: 'waiting', to: '/waiting', icon: Hourglass, isOnBar: false },
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
+  { name: 'messages', to: '/messages', icon: MessagesSquare, isOnBar: false },
+  { name: 'questions', to: '/questions', icon: MessageCircleQuestion, isOnBar: false },
   { name: 'reviews', to: '/reviews', icon: Star, isOnBar: false },
+  { name: 'audience', to: '/audience', icon: ChartLine, isOnBar: false },
   { name: 'look', to: '/look', icon: Palette, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
