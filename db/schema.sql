@@ -354,9 +354,14 @@ create table checkouts (
   request jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  token text,
+  hold_until timestamp with time zone,
+  look_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  ended_because text,
   constraint checkouts_order_id_key UNIQUE (order_id),
   constraint checkouts_pkey PRIMARY KEY (id),
-  constraint checkouts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'placed'::text, 'abandoned'::text])))
+  constraint checkouts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'placed'::text, 'abandoned'::text]))),
+  constraint checkouts_token_key UNIQUE (token)
 );
 
 create table claim_events (
@@ -1125,6 +1130,19 @@ create table page_views (
   constraint page_views_pkey PRIMARY KEY (path, hour)
 );
 
+create table payment_accounts (
+  provider text not null,
+  is_offered boolean not null,
+  is_live boolean not null,
+  public_key text not null,
+  webhook_id text default ''::text not null,
+  descriptor text default ''::text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint payment_accounts_descriptor_check CHECK ((length(descriptor) <= 22)),
+  constraint payment_accounts_pkey PRIMARY KEY (provider)
+);
+
 create table payment_events (
   id bigint generated always as identity not null,
   payment_id uuid not null,
@@ -1136,6 +1154,16 @@ create table payment_events (
   constraint payment_events_pkey PRIMARY KEY (id)
 );
 
+create table payment_notices (
+  provider text not null,
+  event_id text not null,
+  kind text not null,
+  payment_id uuid,
+  received_at timestamp with time zone not null,
+  repeats integer default 0 not null,
+  constraint payment_notices_pkey PRIMARY KEY (provider, event_id)
+);
+
 create table payment_refunds (
   id uuid not null,
   payment_id uuid not null,
@@ -1144,10 +1172,12 @@ create table payment_refunds (
   state text default 'due'::text not null,
   created_at timestamp with time zone not null,
   done_at timestamp with time zone,
+  failure_code text,
+  asked_by text default ''::text not null,
   constraint payment_refunds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payment_refunds_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
   constraint payment_refunds_pkey PRIMARY KEY (id),
-  constraint payment_refunds_state_check CHECK ((state = ANY (ARRAY['due'::text, 'done'::text])))
+  constraint payment_refunds_state_check CHECK ((state = ANY (ARRAY['due'::text, 'done'::text, 'failed'::text])))
 );
 
 create table payments (
@@ -2426,6 +2456,8 @@ CREATE INDEX channel_orders_order ON channel_orders USING btree (order_id);
 
 CREATE INDEX checkouts_cart ON checkouts USING btree (cart_id);
 
+CREATE INDEX checkouts_look ON checkouts USING btree (look_at) WHERE (state = 'open'::text);
+
 CREATE UNIQUE INDEX checkouts_one_open ON checkouts USING btree (cart_id) WHERE (state = 'open'::text);
 
 CREATE INDEX checkouts_open ON checkouts USING btree (updated_at) WHERE (state = 'open'::text);
@@ -2583,6 +2615,8 @@ CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (dispatched_at IS N
 CREATE INDEX page_views_hour ON page_views USING btree (hour);
 
 CREATE INDEX payment_events_payment ON payment_events USING btree (payment_id, id);
+
+CREATE INDEX payment_notices_payment ON payment_notices USING btree (payment_id);
 
 CREATE INDEX payment_refunds_due ON payment_refunds USING btree (created_at) WHERE (state = 'due'::text);
 
@@ -2910,6 +2944,8 @@ alter table orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_
 
 alter table payment_events add constraint payment_events_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 
+alter table payment_notices add constraint payment_notices_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+
 alter table payment_refunds add constraint payment_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 
 alter table photos add constraint photos_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
@@ -3098,6 +3134,14 @@ comment on table channel_price_rules is 'How a list price becomes a channel''s p
 
 comment on table checkouts is 'A payment attempt for a cart: written before the provider is asked, so that a crash at any moment can be finished or undone.';
 
+comment on column checkouts.token is 'Opens the payment page; whoever was given its address may pay and see what is bought, nothing more.';
+
+comment on column checkouts.hold_until is 'Until then the copies are held for this payment; moved while the buyer is seen paying, never beyond half an hour from the start.';
+
+comment on column checkouts.look_at is 'When the provider is asked next, should nobody have come back from there.';
+
+comment on column checkouts.ended_because is 'declined, expired, hold-lost, left, unanswered: what the buyer is told.';
+
 comment on table claim_events is 'Every change of every claim, written by a trigger so that no path can forget it.';
 
 comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. cart:0198… or order:0198….';
@@ -3272,7 +3316,19 @@ comment on column outbox.next_try_at is 'Set when a subscriber failed: this even
 
 comment on table page_views is 'Kept 25 months at most (audience/jobs.ts), as the CNIL recommends for exempt measurement.';
 
+comment on table payment_accounts is 'The shop''s account at a payment provider; its secret keys lie encrypted in secrets as payments.<provider>.';
+
+comment on column payment_accounts.public_key is 'What the buyer''s browser may know: a publishable key, a client id.';
+
+comment on column payment_accounts.webhook_id is 'PayPal only: the provider verifies a push for the webhook of this id.';
+
+comment on column payment_accounts.descriptor is 'What stands on the buyer''s statement after the shop''s name.';
+
+comment on table payment_notices is 'What a provider pushed, each event once; it only says "look", the state is always read at the provider.';
+
 comment on table payment_refunds is 'A part of a captured payment that goes back; its id is the idempotency key at the provider. The whole amount goes back through payments.due.';
+
+comment on column payment_refunds.failure_code is 'Why the provider did not send it back; a person then pays it back otherwise.';
 
 comment on column payments.reference is 'What the money is for, e.g. order:0198…; also our idempotency key at the provider together with the payment id.';
 

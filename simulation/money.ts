@@ -5,7 +5,11 @@ import type { Violation, World } from './world.ts'
 export async function moneyAtTheBank({ cx, sandbox }: World): Promise<Violation[]> {
   const ours = await takenPayments(cx)
   const theirs = sandbox.machine.store.all(
-    'select payment_id, status, captured_amount as captured, refunded_amount as refunded from testcard_authorizations',
+    `select json_extract(metadata, '$.payment') as payment_id, case status when 'requires_capture' then 'authorized' else status end as status,
+       captured_amount as captured, refunded_amount as refunded from stripe_intents
+     union all
+     select custom_id, case authorization_status when 'CREATED' then 'authorized' else authorization_status end,
+       case capture_status when '' then 0 else amount_minor end, refunded_minor from paypal_orders`,
   )
   const known = new Map(theirs.map((row) => [String(row.payment_id), row]))
   const violations: Violation[] = []

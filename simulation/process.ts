@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely'
+import { createPaymentProviders } from '#app/payment-providers'
 import { createConnectors } from '#connectors/marketplaces'
-import { testcard } from '#connectors/payments/testcard'
 import { type Cx, type Outside, systemActor } from '#platform/cx'
 import { createHttpClient } from '#platform/http-client'
 import type { Log } from '#platform/log'
@@ -96,13 +96,7 @@ const outsideOf = (httpTo: (system: string) => ReturnType<typeof createHttpClien
   publicUrl: pushAddress,
   files: pictureFiles(),
   mailer: undefined,
-  paymentProviders: {
-    testcard: testcard({
-      http: httpTo('testcard'),
-      baseUrl: 'http://sandbox.test/testcard/v1',
-      apiKey: 'sandbox-testcard-key',
-    }),
-  },
+  paymentProviders: createPaymentProviders(httpTo, 'http://sandbox.test'),
   connectors: createConnectors(httpTo),
 })
 

@@ -26,7 +26,7 @@ export async function brokenPromises(cx: Cx): Promise<Violation[]> {
     union all
     select 'money-has-an-order', 'payment ' || p.id, p.captured_minor || ' captured for an order that is ' || coalesce(o.state, 'missing')
     from payments p left join orders o on p.reference = 'order:' || o.id
-    where p.state = 'captured' and p.due is null and p.provider = 'testcard' and coalesce(o.state, 'missing') not in ('paid', 'packed', 'sent')
+    where p.state = 'captured' and p.due is null and p.provider in ('stripe', 'paypal') and coalesce(o.state, 'missing') not in ('paid', 'packed', 'sent')
     union all
     select 'paid-in-full', 'order ' || o.number, coalesce(sum(p.captured_minor - back.minor), 0) || ' of ' || o.due_minor
     from orders o left join payments p on p.reference = 'order:' || o.id
@@ -48,10 +48,10 @@ export async function unfinishedBusiness(cx: Cx): Promise<Violation[]> {
     select 'no-open-checkout', k.id::text, k.state from checkouts k where k.state = 'open'
     union all
     select 'no-unsettled-payment', p.id::text, p.state || ', due ' || coalesce(p.due, 'nothing')
-    from payments p where p.provider = 'testcard' and (p.due is not null or p.state in ('created', 'authorised'))
+    from payments p where p.provider in ('stripe', 'paypal') and (p.due is not null or p.state in ('created', 'authorised'))
     union all
     select 'no-unsettled-refund', r.id::text, r.amount_minor || ' due' from payment_refunds r join payments p on p.id = r.payment_id
-    where p.provider = 'testcard' and r.state = 'due'
+    where p.provider in ('stripe', 'paypal') and r.state = 'due'
     union all
     select 'no-waiting-event', e.type || ' ' || e.id, coalesce(e.last_error, 'never tried') from outbox e where e.dispatched_at is null
     union all

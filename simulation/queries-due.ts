@@ -21,15 +21,15 @@ export async function readDueTimes(cx: Cx): Promise<DueTimes> {
       (select min(coalesce(next_try_at, ${now})) from outbox where dispatched_at is null) as events_at,
       (select min(expires_at) from claims where ended_at is null) as claims_at,
       (select min(at) from (
-        select updated_at + interval '5 seconds' as at from checkouts where state = 'open'
+        select look_at as at from checkouts where state = 'open'
         union all
         select p.updated_at + interval '5 seconds' from payments p join orders o on p.reference = 'order:' || o.id
           where p.state = 'authorised' and p.due is null) unfinished) as checkouts_at,
       (select min(at) from (
-        select updated_at + interval '5 seconds' as at from payments where due is not null and provider = 'testcard'
+        select updated_at + interval '5 seconds' as at from payments where due is not null and provider in ('stripe', 'paypal')
         union all
         select r.created_at + interval '5 seconds' from payment_refunds r join payments p on p.id = r.payment_id
-          where r.state = 'due' and p.provider = 'testcard') unsettled) as payments_at,
+          where r.state = 'due' and p.provider in ('stripe', 'paypal')) unsettled) as payments_at,
       (select min(opened_at) + interval '30 seconds' from incidents where closed_at is null and kind = 'double-sale') as review_at,
       (select count(*)::int from hold_units where released_at is null) as holds_count,
       (select coalesce(jsonb_agg(jsonb_build_object('accountId', id, 'at', at) order by created_at, id), '[]') from (

@@ -60,9 +60,9 @@ test('a malformed answer is cut in the middle', async () => {
 
 test('faults can be seen and forgotten, and a wrong plan is refused', async () => {
   expect((await plan({ vendor: 'discogs', kind: 'earthquake' })).status).toBe(400)
-  await plan({ vendor: 'testcard', kind: 'rate-limit', count: 3 })
+  await plan({ vendor: 'stripe', kind: 'rate-limit', count: 3 })
   const state = (await trial.call({ path: '/control/state' })).body
-  expect(state.faults).toMatchObject([{ vendor: 'testcard', kind: 'rate-limit', remaining: 3 }])
+  expect(state.faults).toMatchObject([{ vendor: 'stripe', kind: 'rate-limit', remaining: 3 }])
   await trial.call({ path: '/control/faults/clearing', method: 'POST' })
   expect((await trial.call({ path: '/control/state' })).body.faults).toEqual([])
 })

@@ -2,11 +2,22 @@ import { discogs } from '#sandbox/discogs'
 import { ebay } from '#sandbox/ebay'
 import type { Vendor } from '#sandbox/machine'
 import { mirakl } from '#sandbox/mirakl'
+import { paypal } from '#sandbox/paypal'
 import { prestashop } from '#sandbox/prestashop'
 import { shopify } from '#sandbox/shopify'
-import { testcard } from '#sandbox/testcard'
+import { stripe } from '#sandbox/stripe'
 import { vintedPro } from '#sandbox/vinted-pro'
 import { woocommerce } from '#sandbox/woocommerce'
 
 /** Every stand-in. A new vendor is a folder and a line here. */
-export const vendors: readonly Vendor[] = [discogs, ebay, mirakl, prestashop, shopify, testcard, vintedPro, woocommerce]
+export const vendors: readonly Vendor[] = [
+  discogs,
+  ebay,
+  mirakl,
+  paypal,
+  prestashop,
+  shopify,
+  stripe,
+  vintedPro,
+  woocommerce,
+]

@@ -1,6 +1,7 @@
 import { type CartId, newId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
-import { addToCart, type CheckoutRequest, checkOut } from '#modules/orders'
+import { addToCart, type CheckoutProgress, type CheckoutRequest, checkOut, checkouts } from '#modules/orders'
+import { confirmAt, declinedCard, goodCard } from '#support/payments'
 import type { Chance } from '../chance.ts'
 import { minuteMs, secondMs } from '../clock.ts'
 import { note } from '../open-world.ts'
@@ -8,13 +9,10 @@ import type { Goods, World } from '../world.ts'
 import type { Happening } from './happening.ts'
 
 const address = { name: 'Ada Martin', line1: '1 rue des Disques', postcode: '75011', city: 'Paris', country: 'FR' }
-const goodCard = { number: '4242424242424242', expMonth: 12, expYear: 2030, cvc: '123' }
-const declinedCard = { ...goodCard, number: '4000000000000002' }
-
 function paymentOf(chance: Chance): CheckoutRequest['payment'] {
   const luck = chance.fraction()
   if (luck < 0.15) return { method: 'bank-transfer' }
-  return { method: 'card', provider: 'testcard', card: luck < 0.3 ? declinedCard : goodCard }
+  return { method: 'online', provider: luck < 0.4 ? 'paypal' : 'stripe' }
 }
 
 /** One visitor: fills a cart, thinks, and pays or leaves. A broken answer is tried again, as people do. */
@@ -50,12 +48,25 @@ async function pay(world: World, cartId: CartId, chance: Chance): Promise<void> 
     try {
       const outcome = await checkOut(world.process('web').cx, request)
       if (outcome.kind === 'placed') return
+      if (outcome.kind === 'pay' && (await confirmed(world, outcome, chance))) return
     } catch (error) {
       note(world, 'checkout', error)
       if (error instanceof Refusal) return
     }
     await world.scheduler.sleep(chance.between(1, 60) * secondMs)
   }
+}
+
+/** At the provider, which no crash of ours hinders; most come back to our page, some close the window. True when done with it. */
+async function confirmed(world: World, progress: CheckoutProgress & { kind: 'pay' }, chance: Chance): Promise<boolean> {
+  await world.scheduler.sleep(chance.between(2, chance.happens(0.1) ? 1_500 : 90) * secondMs)
+  if (chance.happens(0.05)) return true
+  const card = chance.happens(0.15) ? declinedCard : goodCard
+  await confirmAt('http://sandbox.test', async (request) => world.sandbox.app.fetch(request))(progress, card)
+  if (chance.happens(0.15)) return true
+  await world.scheduler.sleep(chance.between(1, 20) * secondMs)
+  const found = await checkouts.continue(world.process('web').cx, progress.checkoutId)
+  return found.kind === 'placed' || found.kind === 'ended'
 }
 
 /** Few things are wanted by many. */

@@ -17,7 +17,7 @@ const outage: Happening = {
   name: 'a system is out of reach',
   weight: 2,
   async happen({ chance, network, accounts, clock }) {
-    const system = chance.pick([...accounts.map(({ market }) => market.name), 'testcard'])
+    const system = chance.pick([...accounts.map(({ market }) => market.name), 'stripe', 'paypal'])
     if (system) network.weather.outages.set(system, clock.ms + chance.between(5, 180) * minuteMs)
   },
 }

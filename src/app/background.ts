@@ -12,7 +12,7 @@ import {
   workers as inboundWorkers,
 } from '#modules/inbound'
 import { jobs as intake } from '#modules/intake'
-import { jobs as orders } from '#modules/orders'
+import { checkouts, jobs as orderJobs } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
 import { jobs as promotionJobs } from '#modules/promotions'
 import { jobs as questions } from '#modules/questions'
@@ -35,7 +35,7 @@ export const jobs: readonly Job[] = [
   ...mailJobs,
   ...stock,
   ...payments,
-  ...orders,
+  ...orderJobs,
   ...promotionJobs,
   ...voucherJobs,
   ...waiting,
@@ -58,6 +58,7 @@ export const subscriptions: readonly Subscriptions[] = [
   channels,
   inbound,
   arbitration,
+  checkouts.subscriptions,
   standing,
   reviews,
   taxes,

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { assistedChannels } from '#connectors/assisted'
 import { createConnectors } from '#connectors/marketplaces'
-import { testcard } from '#connectors/payments/testcard'
 import type { Config } from '#platform/config'
 import type { Outside } from '#platform/cx'
 import { createDiskFiles, createS3Files } from '#platform/files'
 import { createHttpClient } from '#platform/http-client'
 import type { Log } from '#platform/log'
 import { createMailer } from '#platform/mail'
+import { createPaymentProviders } from './payment-providers.ts'
 
 /** Other people's machines, as configured. */
 export function createOutside(config: Config, log: Log): Outside {
@@ -16,16 +16,14 @@ export function createOutside(config: Config, log: Log): Outside {
     publicUrl: config.publicUrl,
     files: config.s3 ? createS3Files(config.s3) : createDiskFiles(join(config.dataDir, 'files')),
     mailer: config.smtpUrl ? createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) : undefined,
-    paymentProviders: config.hasSandbox
-      ? { testcard: testcard({ http: httpTo('testcard'), ...sandboxCards(config) }) }
-      : {},
+    paymentProviders: createPaymentProviders(httpTo, config.hasSandbox ? sandboxUrl(config) : undefined),
     connectors: createConnectors(httpTo),
     byHand: assistedChannels,
   }
 }
 
-/** Invented cards at an invented provider: never without the sandbox. */
-const sandboxCards = ({ sandboxPort }: Config) => ({
-  baseUrl: `http://127.0.0.1:${sandboxPort}/testcard/v1`,
-  apiKey: 'sandbox-testcard-key',
-})
+/** Where this machine and the buyer's browser reach the stand-ins: on the public address' host, one port on. */
+function sandboxUrl({ publicUrl, sandboxPort }: Config): string {
+  const { hostname } = new URL(publicUrl)
+  return `http://${hostname}:${sandboxPort}`
+}

@@ -119,7 +119,9 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
       if (moved) return c.redirect(moved, 301)
       answer.headers.set('cache-control', 'private, no-cache')
       const { allowed } = locals.consent
-      if (allowed.length > 0) answer.headers.set('content-security-policy', openedPolicy(hostsOf(allowed)))
+      // A payment page opens its own hosts only: no tracker looks on there.
+      if (allowed.length > 0 && !answer.headers.has('content-security-policy'))
+        answer.headers.set('content-security-policy', openedPolicy(hostsOf(allowed)))
       if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
       return answer
     } catch (error) {

@@ -100,8 +100,6 @@ export const anAddress: Address = {
   city: 'Paris',
   country: 'FR',
 }
-export const goodCard = { number: '4242424242424242', expMonth: 12, expYear: 2030, cvc: '123' }
-export const declinedCard = { ...goodCard, number: '4000000000000002' }
 
 export async function aCart(cx: Cx, variantIds: readonly VariantId[]): Promise<CartId> {
   const cartId = newId<CartId>(cx.now())

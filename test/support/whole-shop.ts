@@ -1,14 +1,16 @@
 import { serve } from '@hono/node-server'
 import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
+import { createPaymentProviders } from '#app/payment-providers'
 import { listenForPurges } from '#app/shop'
 import { createWeb } from '#app/web'
 import { startWorker } from '#app/worker'
 import { readConfig } from '#platform/config'
 import type { Cx, Outside } from '#platform/cx'
 import { createDiskFiles } from '#platform/files'
+import { createHttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
-import { aBank } from './payments.ts'
+import { createSandbox } from '#sandbox/server'
 import { scratchFolder } from './scratch.ts'
 
 export type WholeShop = { readonly address: string; readonly dataDir: string; readonly cx: Cx; close(): Promise<void> }
@@ -27,15 +29,28 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   }
   const scratch = await scratchFolder('shop')
   closers.push(() => scratch.remove())
-  const config = readConfig({ ETAL_DATA_DIR: scratch.folder, ETAL_SECRET: 'a-secret-for-tests-that-is-long-enough' })
+  const opening = Promise.withResolvers<ReturnType<typeof createWeb>['server']>()
+  const { port, close: closeServer } = await listenAnywhere(async (...call) => (await opening.promise).fetch(...call))
+  const address = `http://127.0.0.1:${port}`
+  const config = readConfig({
+    ETAL_DATA_DIR: scratch.folder,
+    ETAL_SECRET: 'a-secret-for-tests-that-is-long-enough',
+    PUBLIC_URL: address,
+  })
   const connection = await connectMigrated({ config, log: silentLog })
   closers.push(() => connection.close())
-  const bank = aBank({ now: () => new Date() })
-  closers.push(() => bank.close())
+  const sandbox = createSandbox({ store: ':memory:', now: () => new Date() })
+  closers.push(() => sandbox.close())
+  const standIns = await listenAnywhere(sandbox.app.fetch)
+  closers.push(standIns.close)
   const outside = {
     files: createDiskFiles(scratch.folder),
     mailer: undefined,
-    paymentProviders: { testcard: bank.provider },
+    publicUrl: address,
+    paymentProviders: createPaymentProviders(
+      (system) => createHttpClient({ system, log: silentLog }),
+      `http://127.0.0.1:${standIns.port}`,
+    ),
     connectors,
   }
   const app = createApp({ config, database: connection.database, log: silentLog, outside })
@@ -44,9 +59,9 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   closers.push(await listenForPurges(app, pageCache))
   const worker = await startWorker(app)
   closers.push(() => worker.stop())
-  const { port, close: closeServer } = await listenAnywhere(web.fetch)
+  opening.resolve(web)
   closers.push(closeServer)
-  return { address: `http://127.0.0.1:${port}`, dataDir: scratch.folder, cx: app.newCx(), close }
+  return { address, dataDir: scratch.folder, cx: app.newCx(), close }
 }
 
 type Listening = { readonly port: number; close(): Promise<void> }

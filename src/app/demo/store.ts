@@ -85,6 +85,8 @@ const ofOrders: readonly Deletion[] = [
   () => sql`delete from carts`,
   ({ orderIds }) => sql`delete from orders where id = any(${orderIds}::uuid[])`,
   () => sql`delete from payment_events`,
+  () => sql`delete from payment_notices`,
+  () => sql`delete from payment_refunds`,
   () => sql`delete from payments`,
   () => sql`delete from customers`,
   () => sql`delete from mails`,

@@ -4,16 +4,16 @@ import { ebay } from '#connectors/marketplaces/ebay'
 import type { AccountId } from '#kernel/ids'
 import { subscriptions as channels } from '#modules/channels'
 import { subscriptions as inbound, pollOrders, recordStallSale, workers } from '#modules/inbound'
-import { checkOut, getCart, getOrder, placeApiOrder, verifyOrders } from '#modules/orders'
+import { checkouts, getCart, getOrder, placeApiOrder, verifyOrders } from '#modules/orders'
 import { settleDuePayments, settleDueRefunds, verifyPayments } from '#modules/payments'
 import { claimUnits, releaseClaims, verifyStock } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { dispatchOutbox } from '#platform/outbox'
 import { discogs as discogsVendor } from '#sandbox/discogs'
 import { ebay as ebayVendor } from '#sandbox/ebay'
-import { aBuyer, aCart, aCheckout, aCopy, anAddress, type Copy, type CopyWish, goodCard } from '#support/makers'
+import { aBuyer, aCart, aCheckout, aCopy, anAddress, type Copy, type CopyWish } from '#support/makers'
 import { type Market, useMarket } from '#support/market-trial'
-import { aBank } from '#support/payments'
+import { aBank, declinedCard, goodCard, payOnline } from '#support/payments'
 import { useWorld } from '#support/world'
 import { answerArbitration } from './answer.ts'
 import { reviewAll } from './review.ts'
@@ -195,15 +195,13 @@ test('the loser gets an equivalent copy, the cheapest that is as good, and every
 
 async function paidInShop(copy: Copy, others: readonly Copy[] = []) {
   const bank = aBank({ now: world.clock.now })
-  world.outside.paymentProviders = { testcard: bank.provider }
+  world.outside.paymentProviders = bank.providers
   const cartId = await aCart(
     world.cx,
     [copy, ...others].map(({ variantId }) => variantId),
   )
-  const placed = await checkOut(
-    world.cx,
-    aCheckout(cartId, { payment: { method: 'card', provider: 'testcard', card: goodCard } }),
-  )
+  const request = aCheckout(cartId, { payment: { method: 'online', provider: 'stripe' } })
+  const placed = await payOnline(world.cx, { confirm: bank.confirm, request })
   if (placed.kind !== 'placed') throw new Error('declined')
   return { bank, ...placed }
 }
@@ -262,9 +260,9 @@ test('a copy in a cart goes to the marketplace order; the visitor reads that it 
 })
 
 test.each([
-  ['goes through: then two orders are weighed', goodCard.number, { ebay: 'paid', shop: 'cancelled' }],
-  ['is declined: then the marketplace order gets the copy', '4000000000000002', { ebay: 'paid' }],
-])('a payment under way is waited for; it %s', async (_name, number, expected) => {
+  ['goes through: then two orders are weighed', goodCard, { ebay: 'paid', shop: 'cancelled' }],
+  ['is declined: then the marketplace order gets the copy', declinedCard, { ebay: 'paid' }],
+])('a payment under way is waited for; it %s', async (_name, card, expected) => {
   const { cx } = world
   const { copy, ids } = await listed()
   const cartId = await aCart(cx, [copy.variantId])
@@ -281,11 +279,10 @@ test.each([
       expect(await incidents()).toMatchObject([{ closedAt: null, decision: { what: 'being-paid' } }])
     },
   })
-  world.outside.paymentProviders = { testcard: bank.provider }
-  await checkOut(
-    cx,
-    aCheckout(cartId, { payment: { method: 'card', provider: 'testcard', card: { ...goodCard, number } } }),
-  )
+  world.outside.paymentProviders = bank.providers
+  const request = aCheckout(cartId, { payment: { method: 'online', provider: 'stripe' } })
+  const progress = await payOnline(cx, { confirm: bank.confirm, request, card })
+  if (progress.kind === 'pay') await checkouts.leave(cx, progress.checkoutId)
   await deliver(cx)
   const found = await orders()
   expect(Object.fromEntries(Object.entries(found).map(([channel, [state]]) => [channel, state]))).toEqual(expected)

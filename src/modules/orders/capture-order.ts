@@ -18,7 +18,7 @@ export async function captureOrder(
   if (payment.state !== 'authorised') return
   if (payment.due === null) {
     const { providerPaymentId, amountMinor } = payment
-    await getProvider(cx, payment.provider).capture({ paymentId, providerPaymentId, amountMinor })
+    await (await getProvider(cx, payment.provider)).capture({ paymentId, providerPaymentId, amountMinor })
     faultPoint('checkout.after-capture')
     await inTransaction(cx, async (tx) => {
       await movePayment(tx, paymentId, 'capture')

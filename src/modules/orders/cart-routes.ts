@@ -1,14 +1,19 @@
 import { z } from '@hono/zod-openapi'
 import type { CartId, VariantId } from '#kernel/ids'
-import { idSchema, langSchema, route } from '#platform/http'
+import { refuse } from '#kernel/refusal'
+import type { Cx } from '#platform/cx'
+import { idSchema, langSchema, route, timeSchema } from '#platform/http'
 import { addToCart } from './add-to-cart.ts'
 import { lineQuantityMax } from './cart.ts'
 import { CartSchema, GiftSchema } from './cart-schemas.ts'
 import { checkOut } from './check-out.ts'
+import { continueCheckout } from './continue-checkout.ts'
 import { enterAnyCode, removeAnyCode } from './enter-any-code.ts'
 import { renewCart } from './hold-cart.ts'
+import { leaveCheckout } from './leave-checkout.ts'
 import { openCart } from './open-cart.ts'
 import { getCart } from './queries-cart.ts'
+import { checkoutByToken } from './queries-checkout.ts'
 import { removeFromCart } from './remove-from-cart.ts'
 import { AddressSchema, PlacedSchema, ShopBuyerSchema } from './schemas.ts'
 
@@ -95,25 +100,40 @@ const createRenewal = route({
 })
 
 const PaymentSchema = z.discriminatedUnion('method', [
-  z.object({
-    method: z.literal('card'),
-    provider: z.string().max(40),
-    card: z.object({
-      number: z.string().regex(/^[\d ]{12,30}$/),
-      expMonth: z.int().min(1).max(12),
-      expYear: z.int().min(2000).max(2100),
-      cvc: z.string().regex(/^\d{3,4}$/),
-    }),
-  }),
+  z.object({ method: z.literal('online'), provider: z.string().max(40) }),
   z.object({ method: z.literal('bank-transfer') }),
+  z.object({ method: z.literal('cash') }),
+])
+
+const ProgressSchema = z.discriminatedUnion('kind', [
+  PlacedSchema.extend({ kind: z.literal('placed') }),
+  z.object({
+    kind: z.literal('pay'),
+    checkoutId: z.string(),
+    token: z.string(),
+    provider: z.string(),
+    amountMinor: z.int(),
+    holdUntil: timeSchema,
+    handover: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('form'), scriptUrl: z.string(), publicKey: z.string(), clientSecret: z.string() }),
+      z.object({ kind: z.literal('redirect'), url: z.string() }),
+    ]),
+    declineCode: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('waiting'), token: z.string(), provider: z.string(), holdUntil: timeSchema }),
+  z.object({
+    kind: z.literal('ended'),
+    because: z.enum(['declined', 'expired', 'hold-lost', 'left', 'unanswered']),
+  }),
 ])
 
 const createCheckout = route({
   method: 'post',
   path: '/carts/:cartId/checkout',
   permission: 'public',
-  summary: 'Turn the cart into an order: hold, authorise, place, capture',
-  description: 'Submitting the same cart again answers the same order. A declined card is an answer, not an error.',
+  summary: 'Turn the cart into an order, or into a payment to confirm at its provider',
+  description:
+    'The copies are held first. Submitting the same cart again joins the same payment. A decline is an answer, not an error.',
   tags: ['carts'],
   keepsAnswers: false,
   params,
@@ -125,19 +145,16 @@ const createCheckout = route({
     payment: PaymentSchema,
     expectedTotalMinor: z.int().optional(),
   }),
-  answers: {
-    200: z.discriminatedUnion('kind', [
-      PlacedSchema.extend({ kind: z.literal('placed') }),
-      z.object({ kind: z.literal('declined'), code: z.string() }),
-    ]),
-  },
+  answers: { 200: ProgressSchema },
   refusals: [
     'cart.not-found',
     'cart.empty',
     'cart.hold-lost',
     'cart.total-changed',
     'cart.delivery-not-available',
+    'cart.cash-not-possible',
     'cart.being-paid',
+    'checkout.being-decided',
     'payment.provider-unknown',
   ],
   handle: (cx, { params: { cartId }, body }) => checkOut(cx, { cartId, ...body }),
@@ -197,6 +214,39 @@ const deleteCode = route({
   },
 })
 
+const checkoutParams = z.object({ token: z.string().min(20).max(40) })
+
+const readCheckout = route({
+  method: 'post',
+  path: '/checkouts/:token/look',
+  permission: 'public',
+  summary: 'Ask the provider where a payment stands, and go on from there',
+  tags: ['carts'],
+  keepsAnswers: false,
+  params: checkoutParams,
+  answers: { 200: ProgressSchema },
+  refusals: ['checkout.not-found', 'payment.provider-unknown'],
+  handle: async (cx, { params: { token } }) => continueCheckout(cx, await checkoutIdOf(cx, token)),
+})
+
+const createLeave = route({
+  method: 'post',
+  path: '/checkouts/:token/end',
+  permission: 'public',
+  summary: 'End a payment that the buyer will not confirm; its copies return to the cart',
+  tags: ['carts'],
+  keepsAnswers: false,
+  params: checkoutParams,
+  answers: { 200: ProgressSchema },
+  refusals: ['checkout.not-found', 'checkout.being-decided', 'payment.provider-unknown'],
+  handle: async (cx, { params: { token } }) => leaveCheckout(cx, await checkoutIdOf(cx, token)),
+})
+
+async function checkoutIdOf(cx: Cx, token: string): Promise<string> {
+  const checkout = await checkoutByToken(cx, token)
+  return checkout?.id ?? refuse('checkout.not-found', { token })
+}
+
 export const cartRoutes = [
   createCart,
   readCart,
@@ -207,4 +257,6 @@ export const cartRoutes = [
   deleteCode,
   createRenewal,
   createCheckout,
+  readCheckout,
+  createLeave,
 ]

@@ -97,6 +97,7 @@ export const CartSchema = z
     quote: QuoteSchema,
     itemsMinor: z.int(),
     weightGrams: z.int(),
+    payment: z.object({ token: z.string() }).nullable(),
     order: z.object({ number: z.string(), accessToken: z.string() }).nullable(),
   })
   .openapi('Cart')

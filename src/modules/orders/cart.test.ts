@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CartId, newId } from '#kernel/ids'
-import { addToCart, checkOut, getCart, renewCart } from '#modules/orders'
+import { addToCart, carts, checkOut, getCart } from '#modules/orders'
 import { availability } from '#modules/stock'
 import { aCart, aCheckout, aCopy, aLot, someGoods } from '#support/makers'
 import { useWorld } from '#support/world'
@@ -56,7 +56,7 @@ test('a hold that ran out can be had again while the copy is free', async () => 
   const cartId = await aCart(world.cx, [variantId])
   world.clock.advanceMs(minutes(11))
   expect((await getCart(world.cx, cartId)).lines).toMatchObject([{ hold: 'expired' }])
-  await renewCart(world.cx, { cartId })
+  await carts.renew(world.cx, { cartId })
   expect((await getCart(world.cx, cartId)).lines).toMatchObject([
     { hold: 'held', heldUntil: new Date('2026-03-02T09:21:00Z') },
   ])
@@ -68,7 +68,7 @@ test('a hold that ran out is lost to whoever came first, and the cart says so', 
   world.clock.advanceMs(minutes(11))
   await aCart(world.cx, [variantId])
   expect((await getCart(world.cx, cartId)).lines).toMatchObject([{ hold: 'taken' }])
-  await expect(renewCart(world.cx, { cartId })).rejects.toMatchObject({
+  await expect(carts.renew(world.cx, { cartId })).rejects.toMatchObject({
     code: 'cart.hold-lost',
     data: { variantIds: [variantId] },
   })
@@ -79,7 +79,7 @@ test('of goods in quantity a lost copy is replaced by another', async () => {
   const cartId = await aCart(world.cx, [variantId])
   world.clock.advanceMs(minutes(11))
   await aCart(world.cx, [variantId])
-  await renewCart(world.cx, { cartId })
+  await carts.renew(world.cx, { cartId })
   expect((await getCart(world.cx, cartId)).lines).toMatchObject([{ hold: 'held', quantity: 1 }])
 })
 

@@ -6,6 +6,10 @@ import type { CartGift } from './store-gifts.ts'
 export const cartHoldMinutes = 10
 /** Paying takes longer than choosing: 3-D Secure, a card to fetch. */
 export const checkoutHoldMinutes = 15
+/** A buyer who is seen paying has at least so much left … */
+export const payingMinutes = 5
+/** … but copies are held for one payment no longer than this. */
+export const checkoutHoldMinutesMax = 30
 
 export const cartLinesMax = 50
 export const lineQuantityMax = 20
@@ -48,6 +52,8 @@ export type CartView = {
   readonly codes: readonly string[]
   readonly voucherCode: string | null
   readonly quote: Quote
+  /** A payment is under way; its page is opened by this token. */
+  readonly payment: { readonly token: string } | null
   /** Set once the cart has become an order. */
   readonly order: { readonly number: string; readonly accessToken: string } | null
 }

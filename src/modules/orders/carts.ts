@@ -1,7 +1,13 @@
-import { prolongCart } from './hold-cart.ts'
+import { prolongCart, renewCart } from './hold-cart.ts'
 import { mergeCarts } from './merge-carts.ts'
 import { openCart } from './open-cart.ts'
 import { removeFromCart } from './remove-from-cart.ts'
 
 /** What a visitor does with a cart, besides filling it. */
-export const carts = { open: openCart, prolong: prolongCart, merge: mergeCarts, remove: removeFromCart } as const
+export const carts = {
+  open: openCart,
+  prolong: prolongCart,
+  renew: renewCart,
+  merge: mergeCarts,
+  remove: removeFromCart,
+} as const

@@ -41,7 +41,7 @@ export async function draftOfCart(tx: Tx, request: CheckoutRequest): Promise<Car
     deliveryMethod: delivery?.method ?? deliveryMethod,
     deliveryMinor: quote.deliveryMinor,
     deliveryDiscounts: quote.deliveryDiscounts.map((discount) => discountIn(lang, discount)),
-    paymentMethod: quote.dueMinor === 0 ? 'voucher' : payment.method === 'card' ? payment.provider : payment.method,
+    paymentMethod: quote.dueMinor === 0 ? 'voucher' : payment.method === 'online' ? payment.provider : payment.method,
     lines: [...lines.map((line) => draftLine(line, priced, lang)), ...gifts.map((gift) => giftLine(gift, lang))],
     uses: usesOf(lines, priced),
     ...(voucher &&
@@ -58,14 +58,20 @@ export async function payInAdvance(tx: Tx, orderId: OrderId, { draft }: Pick<Car
   if (voucher) await redeemVoucher(tx, { ...voucher, reference: orderReference(orderId) })
 }
 
-async function deliveryOf(tx: Tx, { address, deliveryMethod }: CheckoutRequest, lines: readonly PricedCartLine[]) {
+async function deliveryOf(
+  tx: Tx,
+  { address, deliveryMethod, payment }: CheckoutRequest,
+  lines: readonly PricedCartLine[],
+) {
   const { country } = address
+  if (lines.length === 0 && payment.method === 'cash') refuse('cart.cash-not-possible', { deliveryMethod })
   if (lines.length === 0) return { method: mailDelivery, country, priceMinor: 0 }
   const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0)
   const itemsMinor = lines.reduce((sum, line) => sum + line.listMinor * line.quantity, 0)
   const options = await deliveryOptions(tx, { country, weightGrams, itemsMinor })
   const option = options.find(({ code }) => code === deliveryMethod)
   if (!option) refuse('cart.delivery-not-available', { deliveryMethod, country })
+  if (payment.method === 'cash' && option.kind !== 'pickup') refuse('cart.cash-not-possible', { deliveryMethod })
   return { method: option.code, country, priceMinor: option.priceMinor }
 }
 

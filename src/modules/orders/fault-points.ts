@@ -5,6 +5,7 @@
 export const orderFaultPoints = [
   'checkout.before-hold',
   'checkout.after-hold',
+  'checkout.after-asking',
   'checkout.after-authorise',
   'checkout.inside-placing',
   'checkout.after-placing',

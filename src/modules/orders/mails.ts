@@ -1,8 +1,8 @@
-import type { OrderId } from '#kernel/ids'
+import type { OrderId, PaymentId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
-import { type OrderDraft, type PlacedOrder, totalMinorOf } from './orders.ts'
+import { dueMinorOf, type OrderDraft, type PlacedOrder, totalMinorOf } from './orders.ts'
 import { type MailFacts, mailFacts } from './queries.ts'
 
 declare module '#platform/cx' {
@@ -31,6 +31,24 @@ export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, acces
 export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
   const facts = await mailFacts(tx, orderId)
   if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
+}
+
+/** The copies were gone when the payment came: nothing is taken, and the buyer reads it at once. */
+export async function mailPaymentReturned(tx: Tx, draft: OrderDraft, paymentId: PaymentId): Promise<void> {
+  const { lang, buyer, lines } = draft
+  if (!buyer.email) return
+  const values = {
+    name: buyer.name,
+    total: formatMoney(lang, dueMinorOf(draft)),
+    lines: lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
+    url: tx.outside.publicUrl ?? '',
+  }
+  await queueMail(tx, {
+    to: buyer.email,
+    subject: translate(lang, 'pay:mail.returned.subject', values),
+    text: translate(lang, 'pay:mail.returned.text', values),
+    idempotencyKey: `payment.returned:${paymentId}`,
+  })
 }
 
 type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & {

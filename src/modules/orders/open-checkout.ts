@@ -1,5 +1,5 @@
 import { newId } from '#kernel/ids'
-import { refuse } from '#kernel/refusal'
+import { invariant, refuse } from '#kernel/refusal'
 import { getProvider, openPayment } from '#modules/payments'
 import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
@@ -18,7 +18,10 @@ import { lockCart } from './store-cart.ts'
 
 export type OpenedCheckout =
   | ({ readonly kind: 'placed' } & PlacedOrder)
-  | { readonly kind: 'open'; readonly checkout: Checkout }
+  | { readonly kind: 'open'; readonly checkout: Checkout; readonly isNew: boolean }
+
+/** The request that opened it is done with the provider by then, or has died. */
+const firstLookMs = 5000
 
 /**
  * The first transaction: fixes lines and prices and holds every copy, before any provider is asked. A bank transfer needs
@@ -32,36 +35,35 @@ export const openCheckout = (cx: MaybeTx, request: CheckoutRequest): Promise<Ope
     const order = cart.orderId && (await placedOrder(tx, cart.orderId))
     if (order) return { kind: 'placed', ...order }
     const running = cart.openCheckoutId && (await findCheckout(tx, cart.openCheckoutId))
-    if (running) return { kind: 'open', checkout: running }
+    if (running) return { kind: 'open', checkout: running, isNew: false }
 
     const agreed = await draftOfCart(tx, request)
-    if (dueMinorOf(agreed.draft) === 0 || request.payment.method !== 'card') return placeAwaited(tx, agreed, request)
-    return openCardCheckout(tx, agreed, request)
+    if (dueMinorOf(agreed.draft) === 0 || request.payment.method !== 'online') return placeAwaited(tx, agreed, request)
+    return openOnlineCheckout(tx, agreed, request)
   })
 
-async function openCardCheckout(
+async function openOnlineCheckout(
   tx: Tx,
   { draft, lines }: CartToOrder,
   { cartId }: CheckoutRequest,
 ): Promise<OpenedCheckout> {
-  getProvider(tx, draft.paymentMethod)
-  const held = await holdLines(tx, lines, {
-    kind: 'checkout',
-    holder: cartHolder(cartId),
-    expiresAt: minutesFrom(tx.now(), checkoutHoldMinutes),
-  })
+  await getProvider(tx, draft.paymentMethod)
+  const holdUntil = minutesFrom(tx.now(), checkoutHoldMinutes)
+  const held = await holdLines(tx, lines, { kind: 'checkout', holder: cartHolder(cartId), expiresAt: holdUntil })
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
   await payInAdvance(tx, orderId, { draft })
-  const amountMinor = dueMinorOf(draft)
   const paymentId = await openPayment(tx, {
     reference: orderReference(orderId),
     provider: draft.paymentMethod,
-    amountMinor,
+    amountMinor: dueMinorOf(draft),
     state: 'created',
   })
-  const checkout = { id: newId(tx.now()), cartId, orderId, paymentId, draft: withHeldUnits(draft, held) }
-  await insertCheckout(tx, checkout)
-  return { kind: 'open', checkout: { ...checkout, state: 'open', updatedAt: tx.now() } }
+  const id = newId(tx.now())
+  const lookAt = new Date(tx.now().getTime() + firstLookMs)
+  await insertCheckout(tx, { id, cartId, orderId, paymentId, draft: withHeldUnits(draft, held), holdUntil, lookAt })
+  const checkout = await findCheckout(tx, id)
+  invariant(checkout, 'the checkout was written')
+  return { kind: 'open', checkout, isNew: true }
 }
 
 /** An order that waits for a transfer, or that a voucher has paid already. */

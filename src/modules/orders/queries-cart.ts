@@ -60,7 +60,8 @@ export async function getCart(cx: Cx, cartId: CartId, terms: CartTerms = {}): Pr
   const cart = await cx.db
     .selectFrom('carts')
     .leftJoin('orders', 'orders.id', 'carts.orderId')
-    .select(['carts.id', 'orders.number', 'orders.accessToken'])
+    .leftJoin('checkouts', (join) => join.onRef('checkouts.cartId', '=', 'carts.id').on('checkouts.state', '=', 'open'))
+    .select(['carts.id', 'orders.number', 'orders.accessToken', 'checkouts.token'])
     .where('carts.id', '=', cartId)
     .executeTakeFirst()
   if (!cart) refuse('cart.not-found', { cartId })
@@ -71,7 +72,7 @@ export async function getCart(cx: Cx, cartId: CartId, terms: CartTerms = {}): Pr
     await cartPromotions(cx, cartId),
   ]
   const priced = await quoteCart(cx, { ...terms, lines: rows, gifts, promotions, voucherMinor: voucher?.usableMinor })
-  const { number, accessToken } = cart
+  const { number, accessToken, token } = cart
   return {
     id: cartId,
     lines: rows.map((row) => toLineView(row, priced)),
@@ -81,6 +82,7 @@ export async function getCart(cx: Cx, cartId: CartId, terms: CartTerms = {}): Pr
     codes: priced.codes,
     voucherCode: voucher?.code ?? null,
     quote: priced.quote,
+    payment: token === null ? null : { token },
     order: number !== null && accessToken !== null ? { number, accessToken } : null,
   }
 }

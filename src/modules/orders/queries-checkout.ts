@@ -4,7 +4,8 @@ import { sql } from '#platform/db'
 import type { PlacedOrder } from './orders.ts'
 import type { Checkout } from './store.ts'
 
-const columns = sql`id, cart_id, order_id, payment_id, state, request as draft, updated_at`
+const columns = sql`id, cart_id, order_id, payment_id, state, request as draft, coalesce(token, '') as token,
+  coalesce(hold_until, created_at + interval '15 minutes') as hold_until, ended_because, created_at`
 
 export async function findCheckout(cx: Cx, checkoutId: string): Promise<Checkout | undefined> {
   const { rows } = await sql<Checkout>`select ${columns} from checkouts where id = ${checkoutId}`.execute(cx.db)
@@ -19,13 +20,21 @@ export async function lockCheckout(tx: Tx, checkoutId: string): Promise<Checkout
   return rows[0]
 }
 
-/** Attempts that no request seems to finish: nothing has happened to them since `before`. */
-export async function staleCheckouts(
-  cx: Cx,
-  { before, checkoutsMax }: { before: Date; checkoutsMax: number },
-): Promise<Checkout[]> {
+/** The attempt whose payment page this token opens. */
+export async function checkoutByToken(cx: Cx, token: string): Promise<Checkout | undefined> {
+  const { rows } = await sql<Checkout>`select ${columns} from checkouts where token = ${token}`.execute(cx.db)
+  return rows[0]
+}
+
+export async function checkoutOfPayment(cx: Cx, paymentId: PaymentId): Promise<Checkout | undefined> {
+  const { rows } = await sql<Checkout>`select ${columns} from checkouts where payment_id = ${paymentId}`.execute(cx.db)
+  return rows[0]
+}
+
+/** Open attempts whose provider is to be asked now. */
+export async function checkoutsToLookAt(cx: Cx, { checkoutsMax }: { checkoutsMax: number }): Promise<Checkout[]> {
   const { rows } = await sql<Checkout>`
-    select ${columns} from checkouts where state = 'open' and updated_at <= ${before} order by updated_at limit ${checkoutsMax}`.execute(
+    select ${columns} from checkouts where state = 'open' and look_at <= ${cx.now()} order by look_at limit ${checkoutsMax}`.execute(
     cx.db,
   )
   return rows

@@ -16,6 +16,11 @@ declare module '#kernel/refusal' {
     'cart.hold-lost': { variantIds: readonly string[] }
     'cart.total-changed': { totalMinor: number; expectedMinor: number }
     'cart.delivery-not-available': { deliveryMethod: string; country: string }
+    /** Cash is handed over at pick-up, so only with a delivery that is fetched. */
+    'cart.cash-not-possible': { deliveryMethod: string }
+    'checkout.not-found': { checkoutId?: string; token?: string }
+    /** The provider is deciding; the answer comes by itself. */
+    'checkout.being-decided': { checkoutId: string }
     'order.not-found': { orderId?: string; number?: string }
     'order.move-not-allowed': { orderId: string; state: OrderState; move: OrderMove }
     /** A copy was sold elsewhere first; the incident must be solved before packing. */
@@ -39,6 +44,9 @@ export const ordersRefusals = {
   'cart.hold-lost': 409,
   'cart.total-changed': 409,
   'cart.delivery-not-available': 422,
+  'cart.cash-not-possible': 422,
+  'checkout.not-found': 404,
+  'checkout.being-decided': 409,
   'order.not-found': 404,
   'order.move-not-allowed': 409,
   'order.copy-missing': 409,

@@ -5,6 +5,7 @@ import { csvAnswer, idSchema, langSchema, pageQuery, pageSchema, rawRoute, route
 import { cancelOrder } from './cancel-order.ts'
 import { cartRoutes } from './cart-routes.ts'
 import { markOrderPaid, packOrder, sendOrder } from './move-order.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { ordersCsv } from './orders-csv.ts'
 import { placeApiOrder } from './place-api-order.ts'
 import { getOrder, listOrders } from './queries.ts'
@@ -186,6 +187,7 @@ async function viewOrder(cx: Cx, orderId: OrderId) {
 
 export const routes = [
   ...cartRoutes,
+  ...noticeRoutes,
   readOrders,
   readOrdersCsv,
   readOrder,

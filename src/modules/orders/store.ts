@@ -4,9 +4,10 @@ import { type CartId, newCode, newId, type OrderId, type PaymentId, type UnitId 
 import { invariant } from '#kernel/refusal'
 import { savedCustomer } from '#modules/customers'
 import { type NewPayment, openingPayment } from '#modules/payments'
-import type { Tx } from '#platform/cx'
+import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { emittedFrom } from '#platform/outbox'
+import type { EndedBecause } from './checkout.ts'
 import {
   type DraftDiscount,
   type DraftLine,
@@ -198,33 +199,56 @@ export type Checkout = {
   readonly paymentId: PaymentId
   readonly state: 'open' | 'placed' | 'abandoned'
   readonly draft: OrderDraft
-  readonly updatedAt: Date
+  readonly token: string
+  readonly holdUntil: Date
+  readonly endedBecause: EndedBecause | null
+  readonly createdAt: Date
 }
 
-export async function insertCheckout(tx: Tx, checkout: Omit<Checkout, 'state' | 'updatedAt'>): Promise<void> {
-  const { id, cartId, orderId, paymentId, draft } = checkout
+export type NewCheckout = Omit<Checkout, 'state' | 'endedBecause' | 'createdAt' | 'token'> & { readonly lookAt: Date }
+
+const tokenBytes = 18
+
+export async function insertCheckout(tx: Tx, { draft, ...checkout }: NewCheckout): Promise<void> {
   await tx.db
     .insertInto('checkouts')
     .values({
-      id,
-      cartId,
-      orderId,
-      paymentId,
+      ...checkout,
       state: 'open',
       request: JSON.stringify(draft),
+      token: randomBytes(tokenBytes).toString('base64url'),
       createdAt: tx.now(),
       updatedAt: tx.now(),
     })
     .execute()
 }
 
-export async function closeCheckout(tx: Tx, checkoutId: string, state: 'placed' | 'abandoned'): Promise<void> {
+export async function closeCheckout(
+  tx: Tx,
+  checkoutId: string,
+  { state, because }: { state: 'placed' | 'abandoned'; because?: EndedBecause },
+): Promise<void> {
   await tx.db
     .updateTable('checkouts')
-    .set({ state, updatedAt: tx.now() })
+    .set({ state, updatedAt: tx.now(), ...(because && { endedBecause: because }) })
     .where('id', '=', checkoutId)
     .where('state', '=', 'open')
     .execute()
+}
+
+export const moveHold = (tx: Tx, checkoutId: string, holdUntil: Date): Promise<unknown> =>
+  tx.db.updateTable('checkouts').set({ holdUntil }).where('id', '=', checkoutId).execute()
+
+/** The right to look at an open attempt now: of several processes one gets it, the next after `nextAt`. */
+export async function takeLook(cx: Cx, checkoutId: string, nextAt: Date): Promise<boolean> {
+  const { numUpdatedRows } = await cx.db
+    .updateTable('checkouts')
+    .set({ lookAt: nextAt })
+    .where('id', '=', checkoutId)
+    .where('state', '=', 'open')
+    .where('lookAt', '<=', cx.now())
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** The cart is an order from now on; its lines stay as they were agreed. */

@@ -1,19 +1,27 @@
+import './events.ts'
+
+export { getProvider, offeredProviders } from './accounts.ts'
+export { atProvider, authoriseAtProvider, createAtProvider, findAtProvider } from './ask-provider.ts'
 export { jobs } from './jobs.ts'
 export { movePayment, undoPayment } from './move-payment.ts'
 export { openPayment } from './open-payment.ts'
 export type { PaymentState } from './payments.ts'
 export type {
-  Authorisation,
-  AuthorisationRequest,
-  Card,
+  Handover,
+  NewProviderPayment,
+  PaymentConnector,
   PaymentProvider,
+  ProviderAccount,
+  ProviderNotice,
   ProviderPayment,
   ProviderReference,
+  RefundAnswer,
 } from './provider.ts'
 export { findPayment, listPayments, type PaymentView } from './queries.ts'
 export { verifyPayments } from './queries-verify.ts'
+export { receiveNotice } from './receive-notice.ts'
 export { refundPart } from './refund-part.ts'
 export { paymentsRefusals } from './refusals.ts'
-export { getProvider, settleDuePayments, settlePayment } from './settle-payments.ts'
+export { settleDuePayments, settlePayment } from './settle-payments.ts'
 export { settleDueRefunds } from './settle-refunds.ts'
 export { type NewPayment, openingPayment } from './store.ts'

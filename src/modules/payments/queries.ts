@@ -60,3 +60,16 @@ export const listDuePayments = (
     .orderBy('updatedAt')
     .limit(paymentsMax)
     .execute()
+
+export const paymentAtProvider = (
+  cx: Cx,
+  provider: string,
+  providerPaymentId: string,
+): Promise<PaymentView | undefined> =>
+  cx.db
+    .selectFrom('payments')
+    .select(columns)
+    .$castTo<PaymentView>()
+    .where('provider', '=', provider)
+    .where('providerPaymentId', '=', providerPaymentId)
+    .executeTakeFirst()

@@ -4,6 +4,7 @@ declare module '#kernel/refusal' {
   interface RefusalData {
     'payment.not-found': { paymentId?: string; reference?: string }
     'payment.provider-unknown': { provider: string }
+    'payment.key-missing': { field: string }
     'payment.move-not-allowed': { state: string; move: string }
   }
 }
@@ -11,5 +12,6 @@ declare module '#kernel/refusal' {
 export const paymentsRefusals = {
   'payment.not-found': 404,
   'payment.provider-unknown': 422,
+  'payment.key-missing': 422,
   'payment.move-not-allowed': 409,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

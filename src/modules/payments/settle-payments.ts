@@ -1,20 +1,16 @@
 import type { PaymentId } from '#kernel/ids'
-import { Outage, refuse } from '#kernel/refusal'
-import { type Cx, inTransaction, type MaybeTx } from '#platform/cx'
+import { Outage } from '#kernel/refusal'
+import { inTransaction, type MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
-import type { PaymentProvider } from './provider.ts'
+import { emit } from '#platform/outbox'
+import { getProvider } from './accounts.ts'
+import { atProvider } from './ask-provider.ts'
+import type { PaymentProvider, ProviderPayment, ProviderReference, RefundAnswer } from './provider.ts'
 import { findPayment, listDuePayments, type PaymentView } from './queries.ts'
-import { clearDue } from './store.ts'
+import { clearDue, recordRefundFailure } from './store.ts'
 
 const paymentsPerRunMax = 50
 const restMs = 5000
-
-/** Refuses `payment.provider-unknown` for a provider that is not set up. */
-export function getProvider(cx: Cx, name: string): PaymentProvider {
-  const provider = cx.outside.paymentProviders[name]
-  if (!provider) refuse('payment.provider-unknown', { provider: name })
-  return provider
-}
 
 /** Tells the provider what is due on a payment. Harmless when repeated; after an outage the job repeats it. */
 export async function settlePayment(cx: MaybeTx, paymentId: PaymentId): Promise<void> {
@@ -43,26 +39,31 @@ async function settleOrWait(cx: MaybeTx, payment: PaymentView): Promise<void> {
 
 /** Asks first: whatever we meant to cancel may have been captured by a process that died before it could say so. */
 async function settle(cx: MaybeTx, payment: PaymentView): Promise<void> {
-  const provider = cx.outside.paymentProviders[payment.provider]
   // Bank transfers and cash are given back by a person, who then says so in the office.
-  if (!provider) return
-  const known = await provider.find(payment.id)
-  if (known) await tell(provider, payment, known)
+  if (!cx.outside.paymentProviders[payment.provider]) return
+  const reference = atProvider(payment)
+  const told = reference && (await tell(await getProvider(cx, payment.provider), reference))
   faultPoint('payment.after-settling')
-  const isMoneyBack = known?.state === 'captured' || known?.state === 'refunded'
-  await inTransaction(cx, (tx) => clearDue(tx, payment.id, isMoneyBack ? 'refunded' : 'cancelled'))
+  const { id: paymentId } = payment
+  await inTransaction(cx, async (tx) => {
+    if (told?.answer.kind === 'failed') return recordRefundFailure(tx, payment, told.answer.code)
+    if (!(await clearDue(tx, paymentId, told?.isMoneyBack ? 'refunded' : 'cancelled'))) return
+    if (told?.wasMoneyOurs)
+      await emit(tx, { type: 'payment.returned', payload: { paymentId, reference: payment.reference } })
+  })
 }
 
-async function tell(
-  provider: PaymentProvider,
-  payment: PaymentView,
-  known: { providerPaymentId: string; state: string },
-): Promise<void> {
-  const reference = {
-    paymentId: payment.id,
-    providerPaymentId: known.providerPaymentId,
-    amountMinor: payment.amountMinor,
-  }
-  if (known.state === 'authorised') await provider.cancel(reference)
-  if (known.state === 'captured') await provider.refund(reference)
+type Told = { readonly isMoneyBack: boolean; readonly wasMoneyOurs: boolean; readonly answer: RefundAnswer }
+
+const done: RefundAnswer = { kind: 'done' }
+
+async function tell(provider: PaymentProvider, reference: ProviderReference): Promise<Told> {
+  const { state } = await provider.find(reference)
+  if (state === 'processing') throw new Outage(provider.name, 'the payment is still being decided')
+  if (state === 'captured') return { isMoneyBack: true, wasMoneyOurs: true, answer: await provider.refund(reference) }
+  if (isCancellable(state)) await provider.cancel(reference)
+  return { isMoneyBack: state === 'refunded', wasMoneyOurs: state === 'authorised', answer: done }
 }
+
+const isCancellable = (state: ProviderPayment['state']): boolean =>
+  state === 'authorised' || state === 'open' || state === 'acting' || state === 'approved'

@@ -1,7 +1,8 @@
 import { Outage } from '#kernel/refusal'
 import { inTransaction, type MaybeTx } from '#platform/cx'
-import { getProvider } from './settle-payments.ts'
-import { type DueRefund, listDueRefunds, recordRefund } from './store-refunds.ts'
+import { emit } from '#platform/outbox'
+import { getProvider } from './accounts.ts'
+import { type DueRefund, failRefund, listDueRefunds, recordRefund } from './store-refunds.ts'
 
 const refundsPerRunMax = 50
 
@@ -15,9 +16,14 @@ export async function settleDueRefunds(cx: MaybeTx): Promise<number> {
 
 async function settleOrWait(cx: MaybeTx, refund: DueRefund): Promise<void> {
   try {
-    const { id: refundId, paymentId, providerPaymentId, amountMinor } = refund
-    await getProvider(cx, refund.provider).refundPart({ refundId, paymentId, providerPaymentId, amountMinor })
-    await inTransaction(cx, (tx) => recordRefund(tx, refund))
+    const { id: refundId, paymentId, providerPaymentId, amountMinor, reference } = refund
+    const provider = await getProvider(cx, refund.provider)
+    const answer = await provider.refundPart({ refundId, paymentId, providerPaymentId, amountMinor })
+    await inTransaction(cx, async (tx) => {
+      if (answer.kind === 'done') return recordRefund(tx, refund)
+      if (await failRefund(tx, refund, answer.code))
+        await emit(tx, { type: 'payment.refund-failed', payload: { paymentId, reference, code: answer.code } })
+    })
   } catch (error) {
     if (!(error instanceof Outage)) throw error
     cx.log.warn({ err: error, refundId: refund.id }, 'refund not settled yet')

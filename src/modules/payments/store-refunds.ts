@@ -12,7 +12,7 @@ export type NewRefund = {
 export async function insertRefund(tx: Tx, refund: NewRefund): Promise<void> {
   await tx.db
     .insertInto('paymentRefunds')
-    .values({ ...refund, createdAt: tx.now() })
+    .values({ ...refund, createdAt: tx.now(), askedBy: tx.actor.id })
     .execute()
 }
 
@@ -34,6 +34,7 @@ export type DueRefund = {
   readonly provider: string
   readonly providerPaymentId: string
   readonly amountMinor: number
+  readonly reference: string
 }
 
 /** Parts that may go back now: the money is captured, and nothing was decided about the whole. */
@@ -42,7 +43,7 @@ export async function listDueRefunds(
   { providers, refundsMax }: { providers: readonly string[]; refundsMax: number },
 ): Promise<DueRefund[]> {
   const { rows } = await sql<DueRefund>`
-    select r.id, r.payment_id, p.provider, p.provider_payment_id, r.amount_minor
+    select r.id, r.payment_id, p.provider, p.provider_payment_id, r.amount_minor, p.reference
     from payment_refunds r join payments p on p.id = r.payment_id
     where r.state = 'due' and p.state = 'captured' and p.due is null and p.provider = any(${providers}::text[])
       and p.provider_payment_id is not null
@@ -63,4 +64,15 @@ export async function recordRefund(tx: Tx, { id }: DueRefund): Promise<void> {
     select c.id, c.state, c.state, jsonb_build_object('refundedMinor', d.amount_minor), ${tx.now()}, ${tx.actor.id} from counted c, done d`.execute(
     tx.db,
   )
+}
+
+/** The provider will not send it; false when that was known. */
+export async function failRefund(tx: Tx, { id }: DueRefund, code: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('paymentRefunds')
+    .set({ state: 'failed', failureCode: code })
+    .where('id', '=', id)
+    .where('state', '=', 'due')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }

@@ -3,7 +3,9 @@ import { newId, type PaymentId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
+import { emit } from '#platform/outbox'
 import { type PaymentMove, paymentMoves } from './payments.ts'
+import type { PaymentView } from './queries.ts'
 
 export type NewPayment = {
   readonly reference: string
@@ -83,9 +85,9 @@ export async function markDue(
     .execute()
 }
 
-/** The provider has done it (or never knew the payment): clears `due` and records the last state. */
-export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | 'refunded'): Promise<void> {
-  await sql`
+/** The provider has done it (or never knew the payment): clears `due` and records the last state; false when another did. */
+export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | 'refunded'): Promise<boolean> {
+  const { rows } = await sql`
     with old as (
       select id, state from payments where id = ${paymentId} and due is not null for update
     ), cleared as (
@@ -95,5 +97,59 @@ export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | '
       from old where p.id = old.id
     )
     insert into payment_events (payment_id, from_state, to_state, data, at, actor)
-    select id, state, ${to}, '{"at": "provider"}', ${tx.now()}, ${tx.actor.id} from old`.execute(tx.db)
+    select id, state, ${to}, '{"at": "provider"}', ${tx.now()}, ${tx.actor.id} from old returning id`.execute(tx.db)
+  return rows.length > 0
+}
+
+/** The provider keeps the money: nothing is due there any more, a person must send it back. */
+export async function recordRefundFailure(tx: Tx, { id, reference }: PaymentView, code: string): Promise<void> {
+  const { rows } = await sql`
+    with old as (
+      select id, state from payments where id = ${id} and due is not null for update
+    ), noted as (
+      update payments p set due = null, failure_code = ${code}, updated_at = ${tx.now()},
+        state = 'captured', captured_minor = p.amount_minor from old where p.id = old.id
+    )
+    insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+    select id, state, 'captured', jsonb_build_object('refundFailed', ${code}::text), ${tx.now()}, ${tx.actor.id} from old returning id`.execute(
+    tx.db,
+  )
+  if (rows.length > 0) await emit(tx, { type: 'payment.refund-failed', payload: { paymentId: id, reference, code } })
+}
+
+/** The id at the provider, once: false when the payment was given up before its provider answered. */
+export async function rememberProviderPayment(
+  tx: Tx,
+  paymentId: PaymentId,
+  providerPaymentId: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('payments')
+    .set({ providerPaymentId })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'created')
+    .where('due', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export type NewNotice = {
+  readonly provider: string
+  readonly eventId: string
+  readonly kind: string
+  readonly paymentId: PaymentId | undefined
+}
+
+/** False for an event that had come before; how often it came again is counted. */
+export async function insertNotice(
+  tx: Tx,
+  { provider, eventId, kind, paymentId = undefined }: NewNotice,
+): Promise<boolean> {
+  const { rows } = await sql<{ repeats: number }>`
+    insert into payment_notices (provider, event_id, kind, payment_id, received_at)
+    values (${provider}, ${eventId}, ${kind}, ${paymentId ?? null}, ${tx.now()})
+    on conflict (provider, event_id) do update set repeats = payment_notices.repeats + 1 returning repeats`.execute(
+    tx.db,
+  )
+  return rows[0]?.repeats === 0
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { OrderId } from '#kernel/ids'
-import { checkOut, getOrder, verifyOrders } from '#modules/orders'
+import { getOrder, verifyOrders } from '#modules/orders'
 import { settleDueRefunds, verifyPayments } from '#modules/payments'
 import {
   acceptReturn,
@@ -17,8 +17,8 @@ import {
 } from '#modules/returns'
 import { availability, moveUnits, placeCodes, verifyStock } from '#modules/stock'
 import { sql } from '#platform/db'
-import { aCart, aCheckout, aCopy, anOrder, goodCard } from '#support/makers'
-import { aBank, type TestBank } from '#support/payments'
+import { aCart, aCheckout, aCopy, anOrder } from '#support/makers'
+import { aBank, payOnline, type TestBank } from '#support/payments'
 import { useWorld } from '#support/world'
 
 const world = useWorld()
@@ -130,12 +130,10 @@ test('the claim ends only when the copy is back, which then waits to be checked 
 
 test('of many refunds at once one is made, and the card gets it back once', async () => {
   const bank: TestBank = aBank({ now: world.clock.now })
-  world.outside.paymentProviders = { testcard: bank.provider }
+  world.outside.paymentProviders = bank.providers
   const cartId = await aCart(world.cx, [(await aCopy(world.cx)).variantId])
-  const placed = await checkOut(
-    world.cx,
-    aCheckout(cartId, { payment: { method: 'card', provider: 'testcard', card: goodCard } }),
-  )
+  const request = aCheckout(cartId, { payment: { method: 'online', provider: 'stripe' } })
+  const placed = await payOnline(world.cx, { confirm: bank.confirm, request })
   if (placed.kind !== 'placed') throw new Error('expected an order')
   const { orderId } = placed
   await send(orderId)

@@ -329,11 +329,27 @@ export interface ChannelPriceRules {
 export interface Checkouts {
   cartId: string;
   createdAt: Timestamp;
+  /**
+   * declined, expired, hold-lost, left, unanswered: what the buyer is told.
+   */
+  endedBecause: string | null;
+  /**
+   * Until then the copies are held for this payment; moved while the buyer is seen paying, never beyond half an hour from the start.
+   */
+  holdUntil: Timestamp | null;
   id: string;
+  /**
+   * When the provider is asked next, should nobody have come back from there.
+   */
+  lookAt: Generated<Timestamp>;
   orderId: string;
   paymentId: string | null;
   request: Json;
   state: string;
+  /**
+   * Opens the payment page; whoever was given its address may pay and see what is bought, nothing more.
+   */
+  token: string | null;
   updatedAt: Timestamp;
 }
 
@@ -1144,6 +1160,26 @@ export interface PageViews {
   path: string;
 }
 
+export interface PaymentAccounts {
+  /**
+   * What stands on the buyer's statement after the shop's name.
+   */
+  descriptor: Generated<string>;
+  isLive: boolean;
+  isOffered: boolean;
+  provider: string;
+  /**
+   * What the buyer's browser may know: a publishable key, a client id.
+   */
+  publicKey: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * PayPal only: the provider verifies a push for the webhook of this id.
+   */
+  webhookId: Generated<string>;
+}
+
 export interface PaymentEvents {
   actor: string;
   at: Timestamp;
@@ -1154,10 +1190,24 @@ export interface PaymentEvents {
   toState: string;
 }
 
+export interface PaymentNotices {
+  eventId: string;
+  kind: string;
+  paymentId: string | null;
+  provider: string;
+  receivedAt: Timestamp;
+  repeats: Generated<number>;
+}
+
 export interface PaymentRefunds {
   amountMinor: number;
+  askedBy: Generated<string>;
   createdAt: Timestamp;
   doneAt: Timestamp | null;
+  /**
+   * Why the provider did not send it back; a person then pays it back otherwise.
+   */
+  failureCode: string | null;
   id: string;
   paymentId: string;
   reason: string;
@@ -1976,7 +2026,9 @@ export interface DB {
   orders: Orders;
   outbox: Outbox;
   pageViews: PageViews;
+  paymentAccounts: PaymentAccounts;
   paymentEvents: PaymentEvents;
+  paymentNotices: PaymentNotices;
   paymentRefunds: PaymentRefunds;
   payments: Payments;
   photos: Photos;

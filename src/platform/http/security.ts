@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { refuse } from '#kernel/refusal'
+import { findPage } from '#platform/i18n'
 import type { EdgeContext, EdgeEnv } from './edge.ts'
 
 /** Shared by all areas: nothing from other hosts, no frames, no plugins. Scripts are files of our own, never inline. */
@@ -39,18 +40,8 @@ export const framedPolicy: string = Object.entries({ ...common, 'frame-ancestors
   .join('; ')
 
 /** The shop's policy for a page whose reader lets some hosts of others in. */
-export function openedPolicy(hosts: Readonly<Record<'script' | 'connect' | 'img', readonly string[]>>): string {
-  const opened = Object.entries(hosts).map(([part, allowed]) => [`${part}-src`, allowed] as const)
-  const directives = {
-    ...common,
-    ...Object.fromEntries(opened.map(([name, allowed]) => [name, [defaultOf(name), ...allowed].join(' ')])),
-  }
-  return Object.entries(directives)
-    .map(([name, value]) => `${name} ${value}`)
-    .join('; ')
-}
-
-const defaultOf = (directive: string): string => (directive === 'img-src' ? common['img-src'] : "'self'")
+export const openedPolicy = (hosts: Readonly<Record<'script' | 'connect' | 'img', readonly string[]>>): string =>
+  contentPolicy(Object.fromEntries(Object.entries(hosts).map(([part, allowed]) => [`${part}-src`, allowed])))
 
 function policyOf(path: string, nonce: string): string {
   const directives = { ...common, 'style-src': styleSource(areaOf(path), nonce) }
@@ -59,21 +50,35 @@ function policyOf(path: string, nonce: string): string {
     .join('; ')
 }
 
-const headersFor = (publicUrl: string) =>
+/** For a page of the shop that loads from named hosts beside ours; it sets this policy on its own answer. */
+export function contentPolicy(extra: Readonly<Record<string, readonly string[]>>): string {
+  const directives: Record<string, string> = { ...common }
+  for (const [name, hosts] of Object.entries(extra))
+    if (hosts.length > 0) directives[name] = [directives[name] ?? "'self'", ...hosts].join(' ')
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+}
+
+/** Wallets ask for their sheet through the provider's frame, on the payment page and nowhere else. */
+const isPaymentPage = (path: string): boolean => findPage(path)?.page === 'pay'
+
+const headersFor = (publicUrl: string, paymentFrom: string[] = []) =>
   secureHeaders({
     crossOriginEmbedderPolicy: false,
     referrerPolicy: 'strict-origin-when-cross-origin',
     strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=31536000',
     xFrameOptions: 'DENY',
-    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [] },
+    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: paymentFrom },
   })
 
 /** Security headers on every answer. A page that sets its own content policy keeps it. */
 export function security(publicUrl: string): MiddlewareHandler<EdgeEnv> {
   const headers = headersFor(publicUrl)
+  const headersOfPayment = headersFor(publicUrl, ['self', 'https://js.stripe.com'])
   return async (c, next) => {
     c.set('nonce', randomBytes(16).toString('base64'))
-    await headers(c, next)
+    await (isPaymentPage(c.req.path) ? headersOfPayment : headers)(c, next)
     const own = c.res.headers.get('content-security-policy')
     if (own?.includes("frame-ancestors 'self'")) c.res.headers.set('x-frame-options', 'SAMEORIGIN')
     if (own === null) {

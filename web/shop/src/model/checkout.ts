@@ -1,6 +1,6 @@
 import type { ShopLocals } from '#app/shop'
 import { Outage, Refusal } from '#kernel/refusal'
-import { type CartView, type CheckoutRequest, checkOut, renewCart } from '#modules/orders'
+import { type CartView, type CheckoutRequest, carts, checkOut } from '#modules/orders'
 import { type DeliveryOption, deliveryOptions } from '#modules/pricing'
 import { hasText, translate } from '#platform/i18n'
 import { pathOf } from '../paths.ts'
@@ -25,6 +25,7 @@ export async function runCheckout(locals: ShopLocals, request: Request): Promise
   const { cart, lang } = locals
   if (locals.placed) return { kind: 'go', to: orderAddress(locals, locals.placed) }
   if (!cart || cart.lines.length === 0) return { kind: 'go', to: pathOf('cart', lang) }
+  if (cart.payment && request.method !== 'POST') return { kind: 'go', to: pathOf('pay', lang, cart.payment) }
   if (request.method !== 'POST') return begin(locals, cart)
   const form = await request.formData()
   const values = readValues(form)
@@ -35,7 +36,7 @@ export async function runCheckout(locals: ShopLocals, request: Request): Promise
 /** Copies whose hold has run out are held again here, or the buyer learns now that one is gone. */
 async function begin(locals: ShopLocals, cart: CartView): Promise<Outcome> {
   try {
-    await renewCart(locals.cx, { cartId: cart.id })
+    await carts.renew(locals.cx, { cartId: cart.id })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { kind: 'go', to: `${pathOf('cart', locals.lang)}?faute=${error.code}` }
@@ -67,42 +68,42 @@ async function order(
   try {
     const outcome = await checkOut(locals.cx, toRequest(locals, cart, checked.form, shownTotalMinor))
     if (outcome.kind === 'placed') return { kind: 'go', to: orderAddress(locals, outcome) }
-    return { ...shown, message: declinedText(locals, outcome.code) }
+    if (outcome.kind === 'ended') return { ...shown, message: say(locals, `pay:ended.${outcome.because}`) }
+    return { kind: 'go', to: pathOf('pay', locals.lang, { token: outcome.token }) }
   } catch (error) {
     return { ...(await show(locals, cart, { values })), message: textOf(locals, error) }
   }
 }
 
 function toRequest(
-  { cx, lang }: ShopLocals,
+  { lang }: ShopLocals,
   { id }: CartView,
   form: CheckoutForm,
   expectedTotalMinor: number,
 ): CheckoutRequest {
-  const { name, email, phone, line1, line2, postcode, city, country, deliveryMethod, card } = form
-  const [provider = ''] = Object.keys(cx.outside.paymentProviders)
+  const { name, email, phone, line1, line2, postcode, city, country, deliveryMethod, payment } = form
   return {
     cartId: id,
     lang,
     buyer: { name, email, phone: phone || undefined },
     address: { name, line1, line2: line2 || undefined, postcode, city, country },
     deliveryMethod,
-    payment: card ? { method: 'card', provider, card } : { method: 'bank-transfer' },
+    payment: paymentOf(payment),
     expectedTotalMinor,
   }
 }
 
-const orderAddress = (
+function paymentOf(choice: CheckoutForm['payment']): CheckoutRequest['payment'] {
+  if (choice === 'cash') return { method: 'cash' }
+  return choice === 'transfer' ? { method: 'bank-transfer' } : { method: 'online', provider: choice }
+}
+
+export const orderAddress = (
   { lang }: Pick<ShopLocals, 'lang'>,
   { number, accessToken }: { number: string; accessToken: string },
 ): string => `${pathOf('order', lang, { number })}?cle=${accessToken}`
 
-const say = ({ lang }: ShopLocals, key: string): string => translate(lang, `shop:${key}`)
-
-function declinedText(locals: ShopLocals, code: string): string {
-  const key = `checkout.declined.${code}`
-  return say(locals, hasText(locals.lang, `shop:${key}`) ? key : 'checkout.declined.other')
-}
+const say = ({ lang }: ShopLocals, key: string): string => translate(lang, key.includes(':') ? key : `shop:${key}`)
 
 function textOf(locals: ShopLocals, error: unknown): string {
   if (error instanceof Outage) return say(locals, 'checkout.outage')
