@@ -234,6 +234,35 @@ create table audit_stops (
   constraint audit_stops_pkey PRIMARY KEY (id)
 );
 
+create table banner_events (
+  id bigint generated always as identity not null,
+  banner_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint banner_events_pkey PRIMARY KEY (id)
+);
+
+create table banners (
+  id uuid not null,
+  "position" integer not null,
+  is_on boolean not null,
+  target text not null,
+  texts jsonb not null,
+  picture_key text,
+  tone text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint banners_check CHECK ((ends_at > starts_at)),
+  constraint banners_pkey PRIMARY KEY (id),
+  constraint banners_tone_check CHECK ((tone = ANY (ARRAY['stall'::text, 'accent'::text, 'highlight'::text, 'ink'::text])))
+);
+
 create table cart_codes (
   cart_id uuid not null,
   code text not null,
@@ -394,6 +423,53 @@ create table claims (
   constraint claims_check1 CHECK (((kind <> 'order'::text) OR (expires_at IS NULL))),
   constraint claims_kind_check CHECK ((kind = ANY (ARRAY['cart'::text, 'checkout'::text, 'order'::text, 'quote'::text, 'bag'::text, 'hold'::text, 'waiting'::text]))),
   constraint claims_pkey PRIMARY KEY (id)
+);
+
+create table collection_events (
+  id bigint generated always as identity not null,
+  collection_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint collection_events_pkey PRIMARY KEY (id)
+);
+
+create table collection_picks (
+  collection_id uuid not null,
+  product_id uuid not null,
+  "position" integer not null,
+  constraint collection_picks_pkey PRIMARY KEY (collection_id, product_id)
+);
+
+create table collection_slugs (
+  lang text not null,
+  slug text not null,
+  collection_id uuid not null,
+  constraint collection_slugs_pkey PRIMARY KEY (lang, slug)
+);
+
+create table collection_texts (
+  collection_id uuid not null,
+  lang text not null,
+  slug text not null,
+  title text not null,
+  intro text not null,
+  constraint collection_texts_pkey PRIMARY KEY (collection_id, lang)
+);
+
+create table collections (
+  id uuid not null,
+  kind text not null,
+  rule jsonb default '{}'::jsonb not null,
+  is_shown boolean default false not null,
+  picture_key text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint collections_kind_check CHECK ((kind = ANY (ARRAY['picked'::text, 'rule'::text]))),
+  constraint collections_pkey PRIMARY KEY (id)
 );
 
 create table consents (
@@ -1951,6 +2027,34 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION collection_variants(p_collection_id uuid)
+ RETURNS TABLE(variant_id uuid, place integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select v.id, cp.position from collection_picks cp join variants v on v.product_id = cp.product_id where cp.collection_id = p_collection_id
+  union all
+  select v.id, 0
+  from collections c
+  join products p on true
+  join variants v on v.product_id = p.id
+  left join list_prices lp on lp.variant_id = v.id
+  where c.id = p_collection_id and c.kind = 'rule' and p.kind <> 'lot'
+    and (c.rule -> 'media' is null or c.rule -> 'media' ? p.medium)
+    and (c.rule -> 'genres' is null or exists (select from unnest(p.genres || p.styles) g where c.rule -> 'genres' ? g))
+    and (c.rule -> 'decades' is null or c.rule -> 'decades' @> to_jsonb(p.year / 10 * 10))
+    and (c.rule -> 'countries' is null or c.rule -> 'countries' ? p.country)
+    and (c.rule -> 'labels' is null or exists (select from unnest(label_names(p.label)) l, jsonb_array_elements_text(c.rule -> 'labels') wanted where lower(l) = lower(wanted)))
+    and (c.rule -> 'condition' is null or c.rule ->> 'condition' = v.condition)
+    and (c.rule -> 'grade' is null or v.condition = 'new' or
+      array_position(array['M', 'NM', 'VG+', 'VG', 'G+', 'G', 'F', 'P'], v.media_grade) <=
+      array_position(array['M', 'NM', 'VG+', 'VG', 'G+', 'G', 'F', 'P'], c.rule ->> 'grade'))
+    and (c.rule -> 'priceMinMinor' is null or lp.price_minor >= (c.rule ->> 'priceMinMinor')::int)
+    and (c.rule -> 'priceMaxMinor' is null or lp.price_minor <= (c.rule ->> 'priceMaxMinor')::int)
+    and (c.rule -> 'addedSinceDays' is null or v.created_at >= now() - make_interval(days => (c.rule ->> 'addedSinceDays')::int))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION count_shelf_items()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2442,6 +2546,8 @@ CREATE UNIQUE INDEX audit_stops_open ON audit_stops USING btree (account_id) WHE
 
 CREATE INDEX audit_stops_pass ON audit_stops USING btree (pass_id);
 
+CREATE INDEX banner_events_banner ON banner_events USING btree (banner_id, id);
+
 CREATE INDEX cart_gifts_cart ON cart_gifts USING btree (cart_id);
 
 CREATE INDEX cart_line_units_unit ON cart_line_units USING btree (unit_id);
@@ -2473,6 +2579,12 @@ CREATE INDEX claims_holder ON claims USING btree (holder) WHERE (ended_at IS NUL
 CREATE UNIQUE INDEX claims_one_live_per_unit ON claims USING btree (unit_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX claims_unit ON claims USING btree (unit_id, id);
+
+CREATE INDEX collection_events_collection ON collection_events USING btree (collection_id, id);
+
+CREATE INDEX collection_picks_product ON collection_picks USING btree (product_id);
+
+CREATE INDEX collection_slugs_collection ON collection_slugs USING btree (collection_id);
 
 CREATE INDEX consents_newest ON consents USING btree (chosen_at);
 
@@ -2824,6 +2936,16 @@ alter table claim_events add constraint claim_events_unit_id_fkey FOREIGN KEY (u
 
 alter table claims add constraint claims_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
+alter table collection_events add constraint collection_events_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
+
+alter table collection_picks add constraint collection_picks_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
+
+alter table collection_picks add constraint collection_picks_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+
+alter table collection_slugs add constraint collection_slugs_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
+
+alter table collection_texts add constraint collection_texts_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
+
 alter table customer_addresses add constraint customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
 alter table customer_consents add constraint customer_consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -3108,6 +3230,12 @@ comment on table audit_sightings is 'What the running or the last pass saw; repl
 
 comment on table audit_stops is 'Too much drift at once means that something else is wrong: nothing is healed on the account until a person says go.';
 
+comment on column banner_events.banner_id is 'Not a foreign key: a banner may be taken away, what happened to it stays.';
+
+comment on column banners.target is 'Where it leads. A product, a collection or a search must have something left on sale, or the banner does not appear.';
+
+comment on column banners.texts is 'By language: title, text, button.';
+
 comment on table cart_gifts is 'Vouchers somebody wants to buy. They hold nothing: there is no copy behind them.';
 
 comment on column carts.order_id is 'Set once by the checkout that succeeded; a second submit of the same cart finds its order here.';
@@ -3145,6 +3273,14 @@ comment on column checkouts.ended_because is 'declined, expired, hold-lost, left
 comment on table claim_events is 'Every change of every claim, written by a trigger so that no path can forget it.';
 
 comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. cart:0198… or order:0198….';
+
+comment on table collection_slugs is 'Every address a collection ever had, so that old links lead to the new one.';
+
+comment on column collection_texts.intro is 'Markdown.';
+
+comment on column collections.rule is 'What a product must be; every condition that is there must hold. Empty for picked ones.';
+
+comment on column collections.version is 'Counts the saves: who saves an older one is refused.';
 
 comment on table consents is 'The proof of each choice: what was offered in which words'' language, what was accepted, when. Nothing tells whose it was but the id, which only the visitor''s cookie holds.';
 

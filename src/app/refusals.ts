@@ -3,9 +3,11 @@ import { addressesRefusals } from '#modules/addresses'
 import { arbitrationRefusals } from '#modules/arbitration'
 import { assistedRefusals } from '#modules/assisted'
 import { auditRefusals } from '#modules/audit'
+import { bannersRefusals } from '#modules/banners'
 import { calendarRefusals } from '#modules/calendar'
 import { catalogRefusals } from '#modules/catalog'
 import { channelsRefusals } from '#modules/channels'
+import { collectionsRefusals } from '#modules/collections'
 import { consentRefusals } from '#modules/consent'
 import { contentRefusals } from '#modules/content'
 import { customersRefusals } from '#modules/customers'
@@ -58,6 +60,8 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...questionsRefusals,
   ...messagesRefusals,
   ...consentRefusals,
+  ...collectionsRefusals,
+  ...bannersRefusals,
   ...inboundRefusals,
   ...arbitrationRefusals,
   ...intakeRefusals,

@@ -3,8 +3,10 @@ import { routes as arbitration } from '#modules/arbitration'
 import { routes as assisted } from '#modules/assisted'
 import { routes as audience } from '#modules/audience'
 import { routes as audit } from '#modules/audit'
+import { routes as banners } from '#modules/banners'
 import { routes as calendar } from '#modules/calendar'
 import { routes as channels } from '#modules/channels'
+import { routes as collections } from '#modules/collections'
 import { routes as consent } from '#modules/consent'
 import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
@@ -62,6 +64,8 @@ export const routes: readonly AnyRoute[] = [
   ...consent,
   ...recommendations,
   ...addresses,
+  ...collections,
+  ...banners,
   ...intake,
   ...catalogueRoutes,
   ...demoRoutes,

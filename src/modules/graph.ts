@@ -36,6 +36,8 @@ export const moduleGraph = {
   audience: [],
   consent: [],
   recommendations: ['catalog', 'storefront'],
+  collections: ['catalog', 'storefront'],
+  banners: ['theme', 'collections', 'storefront'],
   feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -11,6 +11,7 @@ import { demoGoods, demoReissues } from './data/goods.ts'
 import { type DemoLot, demoLots } from './data/lots.ts'
 import { planDemoMarkets } from './demo-markets.ts'
 import { demoSettings } from './demo-settings.ts'
+import { arrangeDemoShowcase } from './demo-showcase.ts'
 import { loadHistory } from './load-history.ts'
 import { loadVisitors } from './load-visitors.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
@@ -60,6 +61,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     await planDemoMarkets(nadia)
     await loadHistory(nadia, pastRecords(stocked))
     await loadVisitors(nadia, askedAbout(stocked))
+    await arrangeDemoShowcase(nadia)
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
     await computeRecommendations(tx)

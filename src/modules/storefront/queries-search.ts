@@ -10,6 +10,7 @@ export type Found = { readonly variantIds: VariantId[]; readonly total: number; 
 export type SearchPlan = {
   readonly textQuery: string | null
   readonly filters: SearchFilters
+  readonly collectionId: string | undefined
   readonly sort: Sort
   readonly limit: number
   readonly offset: number
@@ -17,7 +18,9 @@ export type SearchPlan = {
 
 /** Without words and filters the kept counts are the facets, and the hits are a piece of an index. */
 export const findItems = (cx: Cx, plan: SearchPlan): Promise<Found> =>
-  plan.textQuery === null && facetNames.every((facet) => !conditionOf(plan.filters, facet))
+  plan.textQuery === null &&
+  plan.collectionId === undefined &&
+  facetNames.every((facet) => !conditionOf(plan.filters, facet))
     ? findAllItems(cx, plan)
     : findMatchingItems(cx, plan)
 
@@ -52,10 +55,11 @@ async function findMatchingItems(cx: Cx, plan: SearchPlan): Promise<Found> {
   return rows[0] ?? nothing
 }
 
-const candidates = ({ textQuery, filters }: SearchPlan) => sql`
+const candidates = ({ textQuery, filters, collectionId }: SearchPlan) => sql`
   select s.variant_id, s.created_at, s.price_minor, s.artist_order, s.genres, s.medium, s.decade, s.format, s.country, s.kind, s.grade, s.price,
-    ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank, ${maskOf(filters)} as mask
+    ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank, ${collectionId === undefined ? sql`0` : sql`cv.place`} as place, ${maskOf(filters)} as mask
   from shelf_items s
+  ${collectionId === undefined ? sql`` : sql`join collection_variants(${collectionId}) cv on cv.variant_id = s.variant_id`}
   ${textQuery === null ? sql`` : sql`join products p on p.id = s.product_id where p.search @@ to_tsquery('music', ${textQuery})`}`
 
 function bitOf(facet: FacetName): number {
@@ -123,10 +127,11 @@ const bitOfRow = sql`case facet ${sql.join(
 )} end`
 
 /** Each order is that of an index, read forwards or backwards. */
-function orderOf({ sort, textQuery }: SearchPlan) {
+function orderOf({ sort, textQuery, collectionId }: SearchPlan) {
   const newest = sql`created_at desc, variant_id`
   const orders = {
-    relevance: textQuery === null ? newest : sql`rank desc, ${newest}`,
+    relevance:
+      textQuery === null ? (collectionId === undefined ? newest : sql`place, ${newest}`) : sql`rank desc, ${newest}`,
     newest,
     'price-up': sql`price_minor, variant_id`,
     'price-down': sql`price_minor desc, variant_id desc`,

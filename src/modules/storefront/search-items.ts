@@ -36,6 +36,7 @@ const find = (cx: Cx, request: SearchRequest): Promise<Found> =>
   findItems(cx, {
     textQuery: textQuery(request.text),
     filters: request.filters,
+    collectionId: request.collectionId,
     sort: request.sort,
     limit: itemsPerPage,
     offset: (pageOf(request) - 1) * itemsPerPage,

@@ -69,6 +69,8 @@ export type SearchFilters = {
 
 export type SearchRequest = {
   readonly text: string
+  /** Only what belongs to this collection. */
+  readonly collectionId?: string | undefined
   readonly filters: SearchFilters
   readonly sort: Sort
   /** From 1. */

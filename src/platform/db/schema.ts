@@ -206,6 +206,40 @@ export interface AuditStops {
   stoppedAt: Timestamp;
 }
 
+export interface BannerEvents {
+  at: Timestamp;
+  /**
+   * Not a foreign key: a banner may be taken away, what happened to it stays.
+   */
+  bannerId: string;
+  by: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface Banners {
+  createdAt: Timestamp;
+  endsAt: Timestamp | null;
+  id: string;
+  isOn: boolean;
+  pictureKey: string | null;
+  position: number;
+  startsAt: Timestamp | null;
+  /**
+   * Where it leads. A product, a collection or a search must have something left on sale, or the banner does not appear.
+   */
+  target: string;
+  /**
+   * By language: title, text, button.
+   */
+  texts: Json;
+  tone: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  version: Generated<number>;
+}
+
 export interface CartCodes {
   cartId: string;
   code: string;
@@ -377,6 +411,56 @@ export interface Claims {
   kind: string;
   takenAt: Timestamp;
   unitId: string;
+}
+
+export interface CollectionEvents {
+  at: Timestamp;
+  by: string;
+  collectionId: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface CollectionPicks {
+  collectionId: string;
+  position: number;
+  productId: string;
+}
+
+export interface Collections {
+  createdAt: Timestamp;
+  id: string;
+  isShown: Generated<boolean>;
+  kind: string;
+  pictureKey: string | null;
+  /**
+   * What a product must be; every condition that is there must hold. Empty for picked ones.
+   */
+  rule: Generated<Json>;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  /**
+   * Counts the saves: who saves an older one is refused.
+   */
+  version: Generated<number>;
+}
+
+export interface CollectionSlugs {
+  collectionId: string;
+  lang: string;
+  slug: string;
+}
+
+export interface CollectionTexts {
+  collectionId: string;
+  /**
+   * Markdown.
+   */
+  intro: string;
+  lang: string;
+  slug: string;
+  title: string;
 }
 
 export interface Consents {
@@ -1957,6 +2041,8 @@ export interface DB {
   auditPasses: AuditPasses;
   auditSightings: AuditSightings;
   auditStops: AuditStops;
+  bannerEvents: BannerEvents;
+  banners: Banners;
   cartCodes: CartCodes;
   cartGifts: CartGifts;
   cartLines: CartLines;
@@ -1970,6 +2056,11 @@ export interface DB {
   checkouts: Checkouts;
   claimEvents: ClaimEvents;
   claims: Claims;
+  collectionEvents: CollectionEvents;
+  collectionPicks: CollectionPicks;
+  collections: Collections;
+  collectionSlugs: CollectionSlugs;
+  collectionTexts: CollectionTexts;
   consents: Consents;
   contentMedia: ContentMedia;
   customerAddresses: CustomerAddresses;

@@ -169,6 +169,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/showcase',
+    component: lazyRouteComponent(() => import('./pages/showcase/showcase-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/look',
     component: lazyRouteComponent(() => import('./pages/look/look-page.tsx')),
   }),

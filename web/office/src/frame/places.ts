@@ -3,6 +3,7 @@ import {
   CalendarDays,
   ChartLine,
   Disc3,
+  GalleryHorizontal,
   Hand,
   Hourglass,
   Inbox,
@@ -39,6 +40,7 @@ type PlaceName =
   | 'messages'
   | 'audience'
   | 'look'
+  | 'showcase'
   | 'mails'
   | 'jobs'
   | 'settings'
@@ -62,6 +64,7 @@ export const places = [
   { name: 'questions', to: '/questions', icon: MessageCircleQuestion, isOnBar: false },
   { name: 'reviews', to: '/reviews', icon: Star, isOnBar: false },
   { name: 'audience', to: '/audience', icon: ChartLine, isOnBar: false },
+  { name: 'showcase', to: '/showcase', icon: GalleryHorizontal, isOnBar: false },
   { name: 'look', to: '/look', icon: Palette, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro'
+import { shownCollections } from '#modules/collections'
 import { publishedArticles } from '#modules/content'
 import { pageSitemap, shelfSitemap } from '#modules/feeds'
 import type { Cx } from '#platform/cx'
@@ -25,7 +26,13 @@ export const GET: APIRoute = async ({ locals, url, params: { part = '' } }) => {
   const { cx, publicUrl } = locals
   if (part === 'pages') {
     const fixed = listed.map((page) => inAllLangs(page, publicUrl))
-    return xml(pageSitemap([...fixed, ...(await articleAddresses(cx, publicUrl))]))
+    return xml(
+      pageSitemap([
+        ...fixed,
+        ...(await articleAddresses(cx, publicUrl)),
+        ...(await collectionAddresses(cx, publicUrl)),
+      ]),
+    )
   }
   const asked = readPart(part)
   const text = asked && (await shelfSitemap(cx, asked, feedFrame(locals, url).links))
@@ -47,4 +54,13 @@ async function articleAddresses(cx: Cx, publicUrl: string): Promise<Record<strin
     }
   }
   return [...addresses.values()]
+}
+
+async function collectionAddresses(cx: Cx, publicUrl: string): Promise<Record<string, string>[]> {
+  const collections = await shownCollections(cx, 'fr')
+  return collections.map(({ slug, slugs }) =>
+    Object.fromEntries(
+      langs.map((lang) => [lang, `${publicUrl}${pathOf('collection', lang, { slug: slugs[lang] ?? slug })}`]),
+    ),
+  )
 }

@@ -5,7 +5,7 @@ import type { Speech } from './context.ts'
 /** In the reader's language, in French where it was not written. */
 export const wordsIn = (words: Words, lang: Lang): string => words[lang] || words.fr || ''
 
-const pagesOf = { product: 'product', article: 'content-page' } as const
+const pagesOf = { collection: 'collection', product: 'product', article: 'content-page' } as const
 const isKind = (text: string): text is keyof typeof pagesOf => Object.hasOwn(pagesOf, text)
 
 /** The address of a target as merchants name it: `page:list?medium=cd`, `collection:jazz`, `https://…`. */
