@@ -2,16 +2,24 @@ import { createServer } from 'node:http'
 import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
 import { loadDemo } from '#app/demo/load-demo'
+import { listenForPurges } from '#app/shop'
 import { createWeb, frontDoorOf } from '#app/web'
+import { startWorker } from '#app/worker'
 import { readConfig } from '#platform/config'
 import { silentLog } from '#platform/log'
+import { fillCatalogue } from './support/fill-catalogue.ts'
 
-/** Child process of the pages bench: the shop with its demo, and the same bytes from plain Node, each on a port. */
+/** Child process of the pages and shop benches: the shop with its demo, or with BENCH_PRODUCTS records, and the same bytes from plain Node, each on a port. */
 const config = readConfig(process.env)
 const connection = await connectMigrated({ config, log: silentLog })
 const app = createApp({ config, database: connection.database, log: silentLog })
-await loadDemo(app.newCx())
-const shop = createServer(frontDoorOf(app, createWeb(app)))
+const productsCount = Number(process.env.BENCH_PRODUCTS ?? 0)
+if (productsCount > 0) await fillCatalogue(app.newCx(), productsCount)
+else await loadDemo(app.newCx())
+const web = createWeb(app)
+const stopListening = await listenForPurges(app, web.pageCache)
+const worker = await startWorker(app)
+const shop = createServer(frontDoorOf(app, web))
 
 const ready = new Map<string, Buffer>()
 const plain = createServer((request, response) => {
@@ -28,6 +36,8 @@ process.on('message', (message: { path: string; html: string }) => {
   process.send?.({ kind: 'ready-to-serve' })
 })
 process.on('disconnect', async () => {
+  await worker.stop()
+  await stopListening()
   await connection.close()
   process.exit(0)
 })

@@ -41,25 +41,24 @@ export type PageCache = {
   forget(tags: readonly string[]): void
   clear(): void
   readonly size: { readonly pages: number; readonly bytes: number }
-  /** How many pages were rendered since the process started: readers who come together cost one. */
-  readonly rendersCount: number
 }
 
 /** What comes and goes by the clock, such as the rarity of the week, and neighbours a page only suggests: five minutes at most. */
 const freshMs = 5 * 60_000
+
+type CacheOptions = { readonly bytesMax: number; nowMs(): number; onRender?(): void }
 
 /**
  * Rendered anonymous pages in memory, least recently used leaves first. What a page shows is named by its tags, and a
  * purge drops exactly the pages that show it. A page whose tag was purged while it was being rendered may have read old
  * rows: it is answered, but not kept.
  */
-export function createPageCache(options: { bytesMax: number; nowMs: () => number }): PageCache {
+export function createPageCache(options: CacheOptions): PageCache {
   const entries = new Map<string, Entry>()
   const rendering = new Map<string, Promise<CachedPage>>()
   const purges = createPurgeLog()
 
   let keptBytes = 0
-  let rendersCount = 0
 
   const remove = (key: string): void => {
     const entry = entries.get(key)
@@ -78,7 +77,7 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
   }
   const renderOnce = async (key: string, render: () => Promise<RenderedPage>): Promise<CachedPage> => {
     const startedAt = purges.position()
-    rendersCount += 1
+    options.onRender?.()
     const page = await render()
     const entry = toEntry(page, freshUntilMs(page, options.nowMs()), (added) => {
       if (entries.get(key) === entry) keptBytes += added
@@ -118,9 +117,6 @@ export function createPageCache(options: { bytesMax: number; nowMs: () => number
       entries.clear()
       rendering.clear()
       keptBytes = 0
-    },
-    get rendersCount() {
-      return rendersCount
     },
     get size() {
       return { pages: entries.size, bytes: keptBytes }

@@ -72,7 +72,7 @@ const pageParameters = new Set('q medium genre decade grade price format country
  * passes it by: nothing personal can leak into it, and the pages need no script to show what is hers.
  */
 export function mountShop(server: Server, app: App, folder = builtShop): PageCache {
-  const cache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now })
+  const cache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now, onRender: app.metrics.observeRender })
   const page = pageAnswerer(app, cache, rendererIn(folder))
   mountShopFiles(server, app)
   mountShopPictures(server, app)
@@ -98,38 +98,46 @@ export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promi
 function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
-    const visitor = {
-      cartId: cartIdOf(c),
-      token: getCookie(c, customerCookie),
-      ip: c.var.ip,
-      choice: getCookie(c, choiceCookie),
-    }
-    const isAnonymous =
-      c.req.method === 'GET' &&
-      !hasPersonalCookie(c.req.header('cookie')) &&
-      !isPersonal(url) &&
-      !isForMachines(url.pathname)
     if (c.req.method === 'GET' && /.\/$/.test(url.pathname)) return c.redirect(withoutSlash(url), 301)
     try {
-      if (isAnonymous) return await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
-      const locals = await localsFor(app, url, c.var.requestId, visitor)
-      const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
-      const moved =
-        answer.status === 404 && c.req.method === 'GET' ? await findMoved(locals.cx, 'path', url.pathname) : undefined
-      if (moved) return c.redirect(moved, 301)
-      answer.headers.set('cache-control', 'private, no-cache')
-      const { allowed } = locals.consent
-      // A payment page opens its own hosts only: no tracker looks on there.
-      if (allowed.length > 0 && !answer.headers.has('content-security-policy'))
-        answer.headers.set('content-security-policy', openedPolicy(hostsOf(allowed)))
-      if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
-      return answer
+      return isForEverybody(c, url)
+        ? await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
+        : await answerVisitor(c, app, render)
     } catch (error) {
       if (error instanceof Refusal) throw error
       app.log.error({ err: error, requestId: c.var.requestId, path: url.pathname }, 'the page failed')
       return answerFailure(app, render, url)
     }
   }
+}
+
+const isForEverybody = (c: Context<EdgeEnv>, url: URL): boolean =>
+  c.req.method === 'GET' &&
+  !hasPersonalCookie(c.req.header('cookie')) &&
+  !isPersonal(url) &&
+  !isForMachines(url.pathname)
+
+/** A page rendered for this one reader, past the cache. */
+async function answerVisitor(c: Context<EdgeEnv>, app: App, render: Renderer): Promise<Response> {
+  const url = new URL(c.req.url)
+  const visitor = {
+    cartId: cartIdOf(c),
+    token: getCookie(c, customerCookie),
+    ip: c.var.ip,
+    choice: getCookie(c, choiceCookie),
+  }
+  const locals = await localsFor(app, url, c.var.requestId, visitor)
+  const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
+  const moved =
+    answer.status === 404 && c.req.method === 'GET' ? await findMoved(locals.cx, 'path', url.pathname) : undefined
+  if (moved) return c.redirect(moved, 301)
+  answer.headers.set('cache-control', 'private, no-cache')
+  const { allowed } = locals.consent
+  // A payment page opens its own hosts only: no tracker looks on there.
+  if (allowed.length > 0 && !answer.headers.has('content-security-policy'))
+    answer.headers.set('content-security-policy', openedPolicy(hostsOf(allowed)))
+  if (locals.theme.isPreview) answer.headers.set('content-security-policy', framedPolicy)
+  return answer
 }
 
 const previewParameter = 'apercu'

@@ -155,6 +155,7 @@ inBrowser.each([
   '/double-sales',
   '/incidents',
   '/articles',
+  '/redirects',
   '/imports',
   '/settings',
 ])('shows %s without a serious accessibility fault', async (path) => {

@@ -13,6 +13,7 @@ export type Metrics = {
   observeRequest(request: RequestSeen): void
   observeJob(name: string, outcome: 'done' | 'failed', durationMs: number): void
   observeWithdrawal(channel: string, latencyMs: number): void
+  observeRender(): void
   text(): Promise<string>
 }
 
@@ -55,6 +56,11 @@ export function createMetrics(database: Pick<Database, 'db'>, sources: readonly 
     labelNames: ['job', 'outcome'],
     registers,
   })
+  const renders = new Counter({
+    name: 'etal_page_renders_total',
+    help: 'Pages rendered for the page cache; readers who come together cost one',
+    registers,
+  })
   const withdrawals = new Histogram({
     name: 'etal_channel_withdrawal_seconds',
     help: 'From the moment a copy was claimed to the vendor accepting its withdrawal',
@@ -73,6 +79,7 @@ export function createMetrics(database: Pick<Database, 'db'>, sources: readonly 
       jobSeconds.observe({ job }, durationMs / 1000)
       jobRuns.inc({ job, outcome })
     },
+    observeRender: () => renders.inc(),
     observeWithdrawal: (channel, latencyMs) => withdrawals.observe({ channel }, latencyMs / 1000),
     text: () => registry.metrics(),
   }

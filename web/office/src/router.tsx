@@ -115,6 +115,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/redirects',
+    component: lazyRouteComponent(() => import('./pages/redirects/redirects-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/imports',
     component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx')),
   }),

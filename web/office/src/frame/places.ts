@@ -17,6 +17,7 @@ import {
   Radio,
   ScanEye,
   Settings,
+  Signpost,
   Star,
   Undo2,
   Users,
@@ -35,6 +36,7 @@ type PlaceName =
   | 'channels'
   | 'audit'
   | 'articles'
+  | 'redirects'
   | 'reviews'
   | 'questions'
   | 'messages'
@@ -66,6 +68,7 @@ export const places = [
   { name: 'audience', to: '/audience', icon: ChartLine, isOnBar: false },
   { name: 'showcase', to: '/showcase', icon: GalleryHorizontal, isOnBar: false },
   { name: 'look', to: '/look', icon: Palette, isOnBar: false },
+  { name: 'redirects', to: '/redirects', icon: Signpost, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
   { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },

@@ -1,0 +1,123 @@
+import { startThread } from '#modules/messages'
+import { placeApiOrder } from '#modules/orders'
+import { productPage, searchItems } from '#modules/storefront'
+import { createToken } from '#modules/team'
+import type { Cx } from '#platform/cx'
+import { type Lang, langs, type PageName, type PathParams, pageNames, paramNamesOf, pathOf } from '#platform/i18n'
+import { aBuyer, anAddress } from './makers.ts'
+
+/** A page of the shop with real parameters. `query` is what the page needs behind its path, with the question mark. */
+type Front = { readonly cx: Cx; readonly address: string }
+type Stop = { readonly params?: Partial<Record<Lang, PathParams>>; readonly query?: string }
+/** By language. */
+export type Tour = Readonly<Record<string, readonly string[]>>
+
+const text = {
+  title: 'Comment nous notons',
+  summary: 'En deux mots.',
+  body: '## Le disque\n\nUn texte avec un [lien](/disques).',
+}
+
+/** What the pages with parameters show: one of everything, made where the demo has none. */
+async function realStops({ cx, address }: Front): Promise<Partial<Record<PageName, Stop>>> {
+  const { items } = await searchItems(cx, { text: 'miles davis kind of blue', filters: {}, sort: 'relevance', page: 1 })
+  const shown = items.find(({ isLot, availability }) => !isLot && availability === 'free')
+  if (!shown) throw new Error('the demo sells Kind of Blue')
+  const { names } = await productPage(cx, shown.slug)
+  const slugOf = (kind: 'artist' | 'label') =>
+    everywhere({ slug: names.find((name) => name.kind === kind)?.slug ?? '' })
+  const order = await anOrder(cx)
+  return {
+    product: { params: everywhere({ slug: shown.slug }) },
+    question: { params: everywhere({ slug: shown.slug }) },
+    artist: { params: slugOf('artist') },
+    label: { params: slugOf('label') },
+    order: { params: everywhere({ number: order.number }), query: `?cle=${order.accessToken}` },
+    'return-sent': { params: everywhere({ number: order.number }), query: `?cle=${order.accessToken}` },
+    thread: { params: everywhere({ key: await aThread(cx) }) },
+    post: { params: everywhere({ slug: await anArticle({ cx, address }, 'post') }) },
+    'content-page': { params: everywhere({ slug: await anArticle({ cx, address }, 'page') }) },
+  }
+}
+
+const aThread = (cx: Cx): Promise<string> =>
+  startThread(cx, {
+    ip: '127.0.0.1',
+    name: 'Ada',
+    email: 'ada@example.org',
+    lang: 'fr',
+    subject: 'Question',
+    body: 'Bonjour ?',
+  })
+
+const everywhere = (params: PathParams): Partial<Record<Lang, PathParams>> =>
+  Object.fromEntries(langs.map((lang) => [lang, params]))
+
+/** By the API, as an editor elsewhere would. The address follows the title; the second one with it gets a number. */
+async function anArticle({ cx, address }: Front, kind: 'post' | 'page'): Promise<string> {
+  const title = `${text.title} ${kind}`
+  const { token } = await createToken(cx, { name: kind, scopes: ['content:write'] })
+  const post = async (path: string, body: unknown): Promise<Response> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const answer = await fetch(`${address}/api/v1/articles${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+  const made = await post('', { kind, texts: { fr: { ...text, title }, en: { ...text, title } } })
+  const { id }: { id: string } = await made.json()
+  await post(`/${id}/publication`, {})
+  return `comment-nous-notons-${kind}`
+}
+
+async function anOrder(cx: Cx) {
+  const { items } = await searchItems(cx, {
+    text: '',
+    filters: { medium: 'cd', kind: 'record' },
+    sort: 'price-up',
+    page: 1,
+  })
+  const free = items.find(({ availability }) => availability === 'free')
+  if (!free) throw new Error('the demo has a free CD')
+  return placeApiOrder(cx, {
+    lang: 'fr',
+    buyer: aBuyer,
+    address: anAddress,
+    lines: [{ variantId: free.variantId, quantity: 1 }],
+    deliveryMethod: 'pickup',
+    deliveryMinor: 0,
+    isPaid: true,
+  })
+}
+
+/** Also these: a list with facets, one without results, an empty page's like, and an address nobody has. */
+const more: Tour = Object.fromEntries(
+  langs.map((lang) => [
+    lang,
+    [
+      `${pathOf('list', lang)}?genre=Jazz&medium=vinyl`,
+      `${pathOf('list', lang)}?medium=cd`,
+      `${pathOf('list', lang)}?q=zzzzqqqq`,
+      lang === 'fr' ? '/nulle-part' : `/${lang}/nowhere`,
+    ],
+  ]),
+)
+
+/**
+ * Every address of every page that can be read, by language. A page with parameters that this file does not know is named in
+ * `unknown`: a test fails on it, so that no page goes unseen.
+ */
+export async function planTour(front: Front): Promise<{ tour: Tour; unknown: readonly PageName[] }> {
+  const stops = await realStops(front)
+  const unknown = pageNames.filter((page) => paramNamesOf(page).length > 0 && !stops[page])
+  const addressesIn = (lang: Lang): string[] => [
+    ...pageNames
+      .filter((page) => !unknown.includes(page))
+      .map((page) => `${pathOf(page, lang, stops[page]?.params?.[lang])}${stops[page]?.query ?? ''}`),
+    ...(more[lang] ?? []),
+  ]
+  return { tour: Object.fromEntries(langs.map((lang) => [lang, addressesIn(lang)])), unknown }
+}
