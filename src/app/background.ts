@@ -3,7 +3,7 @@ import { jobs as audience } from '#modules/audience'
 import { workers as audit } from '#modules/audit'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as content } from '#modules/content'
-import { personalData as customersData } from '#modules/customers'
+import type { Person } from '#modules/customers'
 import { workers as holds } from '#modules/holds'
 import {
   forgetDepartedJob,
@@ -14,6 +14,7 @@ import {
 import { jobs as intake } from '#modules/intake'
 import { checkouts, jobs as orderJobs } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
+import { erasePerson } from '#modules/privacy'
 import { jobs as promotionJobs } from '#modules/promotions'
 import { jobs as questions } from '#modules/questions'
 import { jobs as recommendations } from '#modules/recommendations'
@@ -24,11 +25,16 @@ import { subscriptions as storefront } from '#modules/storefront'
 import { subscriptions as taxes } from '#modules/taxes'
 import { jobs as voucherJobs, subscriptions as vouchers } from '#modules/vouchers'
 import { jobs as waiting } from '#modules/waiting'
+import type { Tx } from '#platform/cx'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
 import type { EventType, Subscriptions } from '#platform/outbox'
 import { demoJobs } from './demo/start-demo.ts'
 import { teachingJobs, teachingSubscriptions } from './demo/teach-releases.ts'
+import { personalDataParts } from './personal-data.ts'
+
+const forgetMember = (tx: Tx, person: Person) =>
+  erasePerson(tx, { person, parts: personalDataParts, because: 'left the marketplace' })
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -40,7 +46,7 @@ export const jobs: readonly Job[] = [
   ...voucherJobs,
   ...waiting,
   ...inboundJobs,
-  forgetDepartedJob([customersData]),
+  forgetDepartedJob(forgetMember),
   ...arbitrationJobs,
   ...content,
   ...reviewsJobs,

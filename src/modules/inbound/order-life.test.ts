@@ -117,7 +117,7 @@ test('a life told in any order, any number of times, ends as its last word says'
     { numRuns: 40, seed: 7 },
   )
   expect(await verifyStock(world.cx)).toEqual([])
-})
+}, 120_000)
 
 test('a sale bought and cancelled between two polls is no order, but its listing is taken down and told anew', async () => {
   await aCopy(world.cx, { product: { discogsReleaseId: 1, title: 'Kind of Blue' } })

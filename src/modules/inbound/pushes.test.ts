@@ -198,14 +198,13 @@ test('a buyer who left eBay is forgotten once their order is sent: here, in repo
     anEvent({ topic: 'MARKETPLACE_ACCOUNT_DELETION', departedBuyers: [buyer ?? '', 'user-x'] }),
   )
   await handleEvents(world.cx, accountId, { random })
-  const parts = [personalData]
   // only the unknown name can be let go of: the parcel still needs its address
-  expect(await forgetDeparted(world.cx, parts)).toBe(1)
+  expect(await forgetDeparted(world.cx, personalData.erase)).toBe(1)
   expect(await world.cx.db.selectFrom('customers').select('name').executeTakeFirstOrThrow()).not.toEqual({ name: '–' })
 
   await world.cx.db.updateTable('orders').set({ state: 'sent' }).execute()
-  expect(await forgetDeparted(world.cx, parts)).toBe(1)
-  expect(await forgetDeparted(world.cx, parts)).toBe(0)
+  expect(await forgetDeparted(world.cx, personalData.erase)).toBe(1)
+  expect(await forgetDeparted(world.cx, personalData.erase)).toBe(0)
   expect(await world.cx.db.selectFrom('customers').select(['name', 'email']).executeTakeFirstOrThrow()).toEqual({
     name: '–',
     email: null,
@@ -221,5 +220,5 @@ test('a buyer who left eBay is forgotten once their order is sent: here, in repo
   const again = anEvent({ eventId: 'e2', topic: 'MARKETPLACE_ACCOUNT_DELETION', departedBuyers: [buyer ?? ''] })
   await insertEvent(world.cx, accountId, again)
   await handleEvents(world.cx, accountId, { random })
-  expect(await forgetDeparted(world.cx, parts)).toBe(0)
+  expect(await forgetDeparted(world.cx, personalData.erase)).toBe(0)
 })
