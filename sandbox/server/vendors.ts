@@ -6,6 +6,7 @@ import { paypal } from '#sandbox/paypal'
 import { prestashop } from '#sandbox/prestashop'
 import { shopify } from '#sandbox/shopify'
 import { stripe } from '#sandbox/stripe'
+import { tracker } from '#sandbox/tracker'
 import { vintedPro } from '#sandbox/vinted-pro'
 import { woocommerce } from '#sandbox/woocommerce'
 
@@ -18,6 +19,7 @@ export const vendors: readonly Vendor[] = [
   prestashop,
   shopify,
   stripe,
+  tracker,
   vintedPro,
   woocommerce,
 ]

@@ -28,6 +28,7 @@ import { routes as theme } from '#modules/theme'
 import { routes as vouchers } from '#modules/vouchers'
 import { routes as waiting } from '#modules/waiting'
 import type { AnyRoute } from '#platform/http'
+import { photoRoutes } from './catalogue/photo-routes.ts'
 import { findVariantIds } from './catalogue/queries.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -68,5 +69,6 @@ export const routes: readonly AnyRoute[] = [
   ...banners,
   ...intake,
   ...catalogueRoutes,
+  ...photoRoutes,
   ...demoRoutes,
 ]

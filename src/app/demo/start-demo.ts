@@ -3,6 +3,7 @@ import type { Config } from '#platform/config'
 import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { defineJob, enqueue } from '#platform/jobs'
+import { takePhotos } from './demo-photos.ts'
 import { type DemoOutcome, loadDemo } from './load-demo.ts'
 import { connectFirstStandIns } from './stand-ins.ts'
 import { teachAllReleases } from './teach-releases.ts'
@@ -15,7 +16,7 @@ const connectDemo = defineJob({
   run: (cx, { sandboxUrl }) => connectSandbox(cx, sandboxUrl),
 })
 
-export const demoJobs = [connectDemo] as const
+export const demoJobs = [connectDemo, takePhotos] as const
 
 /** Any constant will do: two processes that start at once must not both find the database empty. */
 const lockKey = 727_070_139
@@ -32,6 +33,7 @@ export const startDemo = (
     await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx.db)
     if (!(await isFirstStart(tx))) return { kind: 'known' }
     const outcome = await loadDemo(tx)
+    if (outcome.kind === 'loaded') await enqueue(tx, takePhotos, {})
     if (outcome.kind === 'loaded' && hasSandbox) {
       await enqueue(tx, connectDemo, { sandboxUrl: `http://127.0.0.1:${sandboxPort}` })
     }

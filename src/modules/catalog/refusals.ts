@@ -7,6 +7,9 @@ declare module '#kernel/refusal' {
     'catalog.slug-taken': { slug: string }
     'catalog.variant-not-found': { variantId: string }
     'catalog.sku-taken': { skus: readonly string[] }
+    'catalog.not-a-picture': { name: string }
+    'catalog.too-many-photos': { photosMax: number }
+    'catalog.photo-not-found': { photoId: string }
   }
 }
 
@@ -16,4 +19,7 @@ export const catalogRefusals = {
   'catalog.slug-taken': 409,
   'catalog.variant-not-found': 404,
   'catalog.sku-taken': 409,
+  'catalog.not-a-picture': 422,
+  'catalog.too-many-photos': 409,
+  'catalog.photo-not-found': 404,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

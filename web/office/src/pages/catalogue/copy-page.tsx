@@ -9,6 +9,7 @@ import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { variantQuery } from './catalogue-query.ts'
 import { CopyFacts } from './copy-facts.tsx'
+import { CopyPhotos } from './copy-photos.tsx'
 import { CopyTimelines } from './copy-timelines.tsx'
 import { useCopyWords } from './copy-words.ts'
 import { GradeCard } from './grade-card.tsx'
@@ -47,6 +48,7 @@ export default function CopyPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="md">
+            <CopyPhotos variantId={variant.id} photos={variant.photos} />
             <Panel title={t('copy.onChannels')}>
               <VariantListings variantId={variant.id} />
             </Panel>
