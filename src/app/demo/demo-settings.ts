@@ -9,7 +9,7 @@ export const demoSettings = {
   bankAccount: 'FR76 0000 0000 0000 0000 0000 000 (démonstration)',
   contactName: 'Nadia',
   legalIdentity: 'Boutique de démonstration : aucune vente réelle. Le Bac à Disques, association fictive, Lyon.',
-  vatNotice: 'TVA non applicable, art. 293 B du CGI (démonstration).',
+  vatNotice: '',
   mediator: '',
   host: '',
 } as const

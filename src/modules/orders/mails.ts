@@ -2,7 +2,7 @@ import type { OrderId, PaymentId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
-import { dueMinorOf, type OrderDraft, type PlacedOrder, totalMinorOf } from './orders.ts'
+import { dueMinorOf, type OrderDraft, type PlacedOrder } from './orders.ts'
 import { type MailFacts, mailFacts } from './queries.ts'
 
 declare module '#platform/cx' {
@@ -22,7 +22,7 @@ export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, acces
     lang,
     name: buyer.name,
     email: buyer.email,
-    totalMinor: totalMinorOf(draft),
+    totalMinor: dueMinorOf(draft),
     lines,
   })
 }

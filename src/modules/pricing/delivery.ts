@@ -1,4 +1,4 @@
-export type DeliveryKind = 'letter' | 'relay' | 'home' | 'pickup'
+export type DeliveryKind = 'letter' | 'relay' | 'home' | 'pickup' | 'email'
 export type DeliveryOption = { readonly code: string; readonly kind: DeliveryKind; readonly priceMinor: number }
 
 export type Delivery = { readonly country: string; readonly weightGrams: number; readonly itemsMinor: number }

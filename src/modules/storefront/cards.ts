@@ -1,4 +1,5 @@
 import type { ProductId, VariantId } from '#kernel/ids'
+import { offeredPrices } from '#modules/promotions'
 import { availability, type Availability as StockAvailability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { type CardRow, findCardRows } from './queries.ts'
@@ -7,11 +8,14 @@ import type { Availability, ItemCard } from './views.ts'
 /** Cards for these variants, in this order, with what stock says right now. */
 export async function cardsOf(cx: Cx, variantIds: readonly VariantId[]): Promise<ItemCard[]> {
   const rows = await findCardRows(cx, variantIds)
-  const stock = await availability(
-    cx,
-    rows.map(({ variantId }) => variantId),
-  )
-  return rows.map((row) => ({ ...row, detail: detailOf(row), availability: stateOf(stock.get(row.variantId)) }))
+  const ids = rows.map(({ variantId }) => variantId)
+  const stock = await availability(cx, ids)
+  const offers = await offeredPrices(cx, ids)
+  return rows.map((row) => {
+    const offer = offers.get(row.variantId) ?? null
+    const priceMinor = offer?.priceMinor ?? row.priceMinor
+    return { ...row, priceMinor, offer, detail: detailOf(row), availability: stateOf(stock.get(row.variantId)) }
+  })
 }
 
 export function stateOf(stock: StockAvailability | undefined): Availability {

@@ -1,6 +1,7 @@
 import type { CartId, ProductId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { getVariantFacts, mediaGrades, type VariantFacts } from '#modules/catalog'
+import { type OfferedPrice, offeredPrices } from '#modules/promotions'
 import { availability, cartHolder, type Availability as StockAvailability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { cardsOf, stateOf, tagsOf } from './cards.ts'
@@ -50,18 +51,23 @@ async function viewsOf(cx: Cx, rows: readonly CopyRow[], cartId: CartId | undefi
   const ids = rows.map(({ variantId }) => variantId)
   const facts = new Map((await getVariantFacts(cx, ids)).map((variant) => [variant.id, variant]))
   const stock = await availability(cx, ids, cartId ? { holder: cartHolder(cartId) } : {})
+  const offers = await offeredPrices(cx, ids)
   return rows.flatMap((row) => {
     const variant = facts.get(row.variantId)
-    return variant ? [viewOf(row, variant, stock.get(row.variantId))] : []
+    const offer = offers.get(row.variantId) ?? null
+    return variant ? [viewOf(row, variant, { stock: stock.get(row.variantId), offer })] : []
   })
 }
 
-const viewOf = (row: CopyRow, facts: VariantFacts, stock: StockAvailability | undefined): CopyView => ({
+type OfNow = { readonly stock: StockAvailability | undefined; readonly offer: OfferedPrice | null }
+
+const viewOf = (row: CopyRow, facts: VariantFacts, { stock, offer }: OfNow): CopyView => ({
   variantId: row.variantId,
   facts,
   unitCode: row.unitCode,
   placeCode: row.placeCode,
-  priceMinor: row.priceMinor,
+  priceMinor: offer?.priceMinor ?? row.priceMinor,
+  offer,
   availability: stateOf(stock),
   freeCount: stock?.freeCount ?? 0,
   yoursUntil: stock?.yoursUntil ?? null,

@@ -4,7 +4,7 @@ import { sql } from '#platform/db'
 import type { ItemCard } from './views.ts'
 
 /** A card as the database knows it; availability is asked of stock. */
-export type CardRow = Omit<ItemCard, 'availability' | 'detail'>
+export type CardRow = Omit<ItemCard, 'availability' | 'detail' | 'offer'>
 
 /** From this price on a used record counts as a rare piece, unless its product says so itself. */
 export const rareMinorMin = 6000

@@ -1,9 +1,10 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { MediaGrade, Medium, SleeveGrade, VariantFacts } from '#modules/catalog'
+import type { OfferedPrice } from '#modules/promotions'
 
 export type Availability = 'free' | 'held' | 'sold'
 
-/** One thing for sale as a card in a list. `detail` reads 'LP · CBS · 1987'. Prices are list prices in cents. */
+/** One thing for sale as a card in a list. `detail` reads 'LP · CBS · 1987'. Prices are what everybody pays now, in cents. */
 export type ItemCard = {
   readonly variantId: VariantId
   readonly productId: ProductId
@@ -26,6 +27,8 @@ export type ItemCard = {
   readonly mediaGrade: MediaGrade | null
   readonly sleeveGrade: SleeveGrade | null
   readonly priceMinor: number
+  /** While its price is reduced for everybody, and how that may be announced. */
+  readonly offer: OfferedPrice | null
   readonly isLot: boolean
   /** How many pieces a lot has; 0 for anything else. */
   readonly pieceCount: number
@@ -109,6 +112,7 @@ export type CopyView = {
   readonly unitCode: string | null
   readonly placeCode: string | null
   readonly priceMinor: number
+  readonly offer: OfferedPrice | null
   readonly availability: Availability
   readonly freeCount: number
   /** Until when it is in this cart, or in somebody's. */

@@ -1,4 +1,4 @@
-import type { OrderId } from '#kernel/ids'
+import type { CartId, OrderId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { homeCountry } from './rates.ts'
@@ -66,4 +66,13 @@ export async function salesAbroadByYear(cx: Cx, placedAt: Date): Promise<number[
       and t.rate_basis_points > 0
     group by 1`.execute(cx.db)
   return rows.map(({ minor }) => minor)
+}
+
+/** How the pieces of a cart will be taxed, each scheme once; empty for a cart without copies. */
+export async function cartSchemes(cx: Cx, cartId: CartId, usedScheme: string): Promise<('normal' | 'margin')[]> {
+  const { rows } = await sql<{ scheme: 'normal' | 'margin' }>`
+    select distinct coalesce(u.tax_scheme, case when v.condition = 'used' then ${usedScheme}::text else 'normal' end) as scheme
+    from cart_lines l join variants v on v.id = l.variant_id join cart_line_units lu on lu.cart_line_id = l.id join units u on u.id = lu.unit_id
+    where l.cart_id = ${cartId} order by 1`.execute(cx.db)
+  return rows.map(({ scheme }) => scheme)
 }

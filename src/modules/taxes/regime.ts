@@ -1,5 +1,7 @@
+import type { CartId } from '#kernel/ids'
 import { type Cx, inTransaction, type MaybeTx } from '#platform/cx'
-import { listRegimes, type TaxRegime } from './queries.ts'
+import { cartSchemes, listRegimes, type TaxRegime } from './queries.ts'
+import type { TaxScheme } from './scheme.ts'
 import { upsertRegime } from './store.ts'
 
 /** A small seller begins exempt; a used piece bought from a private person stays under the margin scheme when that ends. */
@@ -16,3 +18,10 @@ export async function regimeOn(cx: Cx, day: string): Promise<TaxRegime> {
 /** Sets how the shop is taxed from a day on; the same day again replaces it. Orders placed before keep their taxes. */
 export const setRegime = (cx: MaybeTx, regime: TaxRegime): Promise<void> =>
   inTransaction(cx, (tx) => upsertRegime(tx, regime))
+
+/** How a cart will be taxed, for the sentence under its total. */
+export async function schemesOfCart(cx: Cx, cartId: CartId): Promise<TaxScheme[]> {
+  const { regime, usedScheme } = await regimeOn(cx, dayOf(cx.now()))
+  const schemes = await cartSchemes(cx, cartId, usedScheme)
+  return regime === 'franchise' && schemes.length > 0 ? ['exempt'] : schemes
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
-import { formatDate, formatMoney, isLang, type Lang, translate } from '#platform/i18n'
+import { formatDate, formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { defineJob } from '#platform/jobs'
 import { queueMail } from '#platform/mail'
 import { type DueVoucher, takeDueVouchers } from './store-sending.ts'
@@ -36,7 +36,7 @@ async function mail(tx: Tx, { id, recipientEmail, ...voucher }: DueVoucher): Pro
 
 /** The page that shows and prints it; whoever has the code may see it. */
 export const voucherUrl = (publicUrl: string, lang: Lang, code: string): string =>
-  `${publicUrl}${lang === 'en' ? '/en/gift-voucher' : '/cheque-cadeau'}?code=${code}`
+  `${publicUrl}${pathOf('gift-voucher', lang)}?code=${code}`
 
 const sendDue = defineJob({
   name: 'vouchers.send-due',

@@ -17,7 +17,8 @@ export const POST: APIRoute = async ({ request, locals, cookies, redirect }) => 
     if (!(error instanceof Refusal)) throw error
     return redirect(`${home}?faute=${error.code}`, 303)
   }
-  if (waiting.length === 0 && cart.lines.every((line) => line.lineId === lineId)) dropCart(cookies)
+  const left = [...cart.lines.map((line) => line.lineId), ...cart.gifts.map((gift) => gift.giftId)]
+  if (waiting.length === 0 && left.every((id) => id === lineId)) dropCart(cookies)
   return redirect(home, 303)
 }
 

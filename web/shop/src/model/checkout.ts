@@ -1,11 +1,13 @@
 import type { ShopLocals } from '#app/shop'
 import { Outage, Refusal } from '#kernel/refusal'
-import { type CartView, type CheckoutRequest, carts, checkOut } from '#modules/orders'
+import { type CartView, type CheckoutRequest, carts, checkOut, getCart } from '#modules/orders'
 import { type DeliveryOption, deliveryOptions } from '#modules/pricing'
 import { hasText, translate } from '#platform/i18n'
 import { pathOf } from '../paths.ts'
 import { type CheckoutForm, checkForm, emptyValues, type Faults, readValues, type Values } from './checkout-form.ts'
+import { enterTyped } from './enter-typed.ts'
 import { knownValues } from './known-values.ts'
+import { refusalText } from './refusal-words.ts'
 
 type Shown = {
   readonly kind: 'show'
@@ -24,12 +26,13 @@ type Outcome = Shown | { readonly kind: 'go'; readonly to: string }
 export async function runCheckout(locals: ShopLocals, request: Request): Promise<Outcome> {
   const { cart, lang } = locals
   if (locals.placed) return { kind: 'go', to: orderAddress(locals, locals.placed) }
-  if (!cart || cart.lines.length === 0) return { kind: 'go', to: pathOf('cart', lang) }
+  if (!cart || (cart.lines.length === 0 && cart.gifts.length === 0)) return { kind: 'go', to: pathOf('cart', lang) }
   if (cart.payment && request.method !== 'POST') return { kind: 'go', to: pathOf('pay', lang, cart.payment) }
   if (request.method !== 'POST') return begin(locals, cart)
   const form = await request.formData()
   const values = readValues(form)
   if (form.get('intent') === 'update') return show(locals, cart, { values })
+  if (form.get('intent') === 'code') return enterInForm(locals, cart, { values, text: String(form.get('code') ?? '') })
   return order(locals, cart, { values, shownTotalMinor: Number(form.get('shownTotalMinor')) })
 }
 
@@ -46,13 +49,41 @@ async function begin(locals: ShopLocals, cart: CartView): Promise<Outcome> {
 
 type Typed = { readonly values: Values; readonly faults?: Faults; readonly message?: string | undefined }
 
+/** A cart of vouchers only is delivered by mail. */
+const byMail: DeliveryOption = { code: 'email', kind: 'email', priceMinor: 0 }
+
+/** Another delivery may change more than its own price: then the page asks anew instead of adding up by itself. */
+export const isQuoteByDelivery = (quote: CartView['quote']): boolean =>
+  quote.deliveryDiscounts.length > 0 ||
+  quote.voucherMinor > 0 ||
+  quote.explanations.some(({ because }) => because === 'other-delivery')
+
+/** A code entered beside the form: nothing typed is lost, and what is wrong is said. */
+async function enterInForm(
+  locals: ShopLocals,
+  cart: CartView,
+  { values, text }: { values: Values; text: string },
+): Promise<Outcome> {
+  if (text.trim() === '') return show(locals, cart, { values })
+  try {
+    await enterTyped(locals, { cartId: cart.id, text: text.slice(0, 60) })
+    return show(locals, cart, { values })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return show(locals, cart, { values, message: refusalText(locals.lang, error) })
+  }
+}
+
 async function show({ cx }: ShopLocals, cart: CartView, { values, faults = {}, message }: Typed): Promise<Shown> {
   const { itemsMinor, weightGrams } = cart
-  const options = await deliveryOptions(cx, { country: values.country, weightGrams, itemsMinor })
+  const { country, email } = values
+  const options = cart.lines.length === 0 ? [byMail] : await deliveryOptions(cx, { country, weightGrams, itemsMinor })
   const chosen =
     options.find(({ code }) => code === values.deliveryMethod) ?? options.find(({ kind }) => kind !== 'pickup')
-  const totalMinor = itemsMinor + (chosen?.priceMinor ?? 0)
-  return { kind: 'show', cart, values, faults, options, chosen, totalMinor, message }
+  const delivery = chosen && { method: chosen.code, country, priceMinor: chosen.priceMinor }
+  const priced = await getCart(cx, cart.id, { delivery, email: email || undefined })
+  const totalMinor = priced.quote.dueMinor
+  return { kind: 'show', cart: priced, values, faults, options, chosen, totalMinor, message }
 }
 
 async function order(
@@ -60,9 +91,10 @@ async function order(
   cart: CartView,
   { values, shownTotalMinor }: { values: Values; shownTotalMinor: number },
 ): Promise<Outcome> {
-  const checked = checkForm(values)
-  if ('faults' in checked) return show(locals, cart, { values, faults: checked.faults })
   const shown = await show(locals, cart, { values })
+  // Nothing left to pay: the way of paying is not asked for.
+  const checked = checkForm(shown.totalMinor === 0 ? { ...values, payment: 'transfer' } : values)
+  if ('faults' in checked) return { ...shown, faults: checked.faults }
   // Without scripts the total on the page may belong to another delivery; the law wants the right one seen before ordering.
   if (shown.totalMinor !== shownTotalMinor) return { ...shown, message: say(locals, 'checkout.totalChanged') }
   try {

@@ -18,6 +18,11 @@ export function improveCheckout(): void {
       form.requestSubmit(update)
     }
     if (!(target instanceof HTMLInputElement && target.dataset.price)) return
+    if ('requote' in form.dataset && update) {
+      update.hidden = false
+      form.requestSubmit(update)
+      return
+    }
     const delivery = Number(target.dataset.price)
     const total = Number(form.dataset.items) + delivery
     write('[data-delivery]', money.format(delivery / 100))

@@ -8,11 +8,16 @@ import type { Order } from './orders-query.ts'
 /** What to take from which shelf: the copy's code and place stand before its name. */
 export function OrderLines({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const totals = [
+  const totals: (readonly [string, number])[] = [
     [t('orders.items'), order.itemsMinor],
+    ...order.discounts
+      .filter(({ isDelivery }) => !isDelivery)
+      .map(({ name, code, amountMinor }) => [[name, code].filter(Boolean).join(' · '), -amountMinor] as const),
     [t('orders.deliveryPrice'), order.deliveryMinor],
     [t('orders.total'), order.totalMinor],
-  ] as const
+    ...(order.voucherMinor > 0 ? [[t('vouchers:paidBy'), -order.voucherMinor] as const] : []),
+    ...(order.voucherMinor > 0 ? [[t('vouchers:due'), order.dueMinor] as const] : []),
+  ]
   return (
     <>
       <ul className={classes.lines}>
@@ -24,7 +29,7 @@ export function OrderLines({ order }: { order: Order }) {
                   <strong className="mono">{unit.placeCode}</strong> <span className="mono">{unit.code}</span>
                 </span>
               ))}
-              {(line.units.length === 0 || line.isCancelled) && (
+              {((line.units.length === 0 && line.kind === 'goods') || line.isCancelled) && (
                 <Text component="span" size="sm" c={line.isCancelled ? 'dimmed' : 'tomato.7'}>
                   {t(line.isCancelled ? 'orders.lineCancelled' : 'orders.noCopy')}
                 </Text>
@@ -40,6 +45,7 @@ export function OrderLines({ order }: { order: Order }) {
               )}
               <Text size="sm" c="dimmed">
                 {line.detail}
+                {line.tax && ` · ${t(`vouchers:scheme.${line.tax.scheme}`)}`}
               </Text>
             </div>
             <div className={classes.price}>
