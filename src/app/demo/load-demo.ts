@@ -14,6 +14,7 @@ import { demoSettings } from './demo-settings.ts'
 import { arrangeDemoShowcase } from './demo-showcase.ts'
 import { loadHistory } from './load-history.ts'
 import { loadVisitors } from './load-visitors.ts'
+import { offerDemoPromotions } from './offer-promotions.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
 import { isShopEmpty, readDemoMark, writeDemoMark } from './queries.ts'
 import { type DemoRecord, readDemoRecords } from './read-records.ts'
@@ -62,6 +63,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     await loadHistory(nadia, pastRecords(stocked))
     await loadVisitors(nadia, askedAbout(stocked))
     await arrangeDemoShowcase(nadia)
+    await offerDemoPromotions(nadia, goods.productIds)
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
     await computeRecommendations(tx)
@@ -170,7 +172,7 @@ const newVariant = ({
   playNote,
 })
 
-async function stockGoods(tx: Tx): Promise<{ products: number; units: number }> {
+async function stockGoods(tx: Tx): Promise<{ products: number; units: number; productIds: ProductId[] }> {
   const goods = [...demoGoods.map(goodsOffer), ...demoReissues.map(reissueOffer)]
   const productIds = await saveProducts(
     tx,
@@ -199,7 +201,7 @@ async function stockGoods(tx: Tx): Promise<{ products: number; units: number }> 
     tx,
     priced.map(({ variantId, quantity }) => ({ variantId, quantity, placeCode: goodsPlace })),
   )
-  return { products: goods.length, units: priced.reduce((sum, { quantity }) => sum + quantity, 0) }
+  return { productIds, products: goods.length, units: priced.reduce((sum, { quantity }) => sum + quantity, 0) }
 }
 
 const plainFacts = { catalogueNumber: '', barcode: '', styles: [], attributes: {} } as const
