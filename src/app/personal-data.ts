@@ -1,9 +1,12 @@
 import type { CustomerId } from '#kernel/ids'
 import { personalData as customers, type Kept, type Person, type PersonalData, personOf } from '#modules/customers'
 import { personalData as logins } from '#modules/logins'
+import { personalData as messages } from '#modules/messages'
 import { personalData as orders } from '#modules/orders'
 import { erasePerson, personWithEmail, readPerson, zipOf } from '#modules/privacy'
+import { personalData as questions } from '#modules/questions'
 import { personalData as returns } from '#modules/returns'
+import { personalData as reviews } from '#modules/reviews'
 import type { Cx } from '#platform/cx'
 import { emptyMailsTo, mailsTo } from '#platform/mail'
 
@@ -20,7 +23,16 @@ const mails: PersonalData = {
  * Every module that keeps something about people, in the order of an erasure: those that may refuse first, the customer last, as
  * all others find their rows by it. A module that is missing here forgets nobody.
  */
-export const personalDataParts: readonly PersonalData[] = [orders, returns, logins, mails, customers]
+export const personalDataParts: readonly PersonalData[] = [
+  orders,
+  returns,
+  reviews,
+  questions,
+  messages,
+  logins,
+  mails,
+  customers,
+]
 
 type Who = { readonly customerId: CustomerId } | { readonly email: string }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { changeSettings } from '#modules/team'
+import { inTransaction } from '#platform/cx'
 import { aCopy, anOrder } from '#support/makers'
 import { useWorld } from '#support/world'
 import { setAnsweringHours } from './answering-hours.ts'
 import { type AnsweringHours, answering } from './hours.ts'
+import { personalData } from './personal-data.ts'
 import { answeringHours, findThread, listThreads, messagesOf } from './queries.ts'
 import { answerThread, closeThread, continueThread, type FirstMessage, startThread } from './write-message.ts'
 
@@ -93,4 +95,16 @@ test('who answers, and until when, on the clock in Paris', async () => {
   await setAnsweringHours(world.cx, week)
   await setAnsweringHours(world.cx, week)
   expect(await answeringHours(world.cx)).toEqual(week)
+})
+
+test('a person who leaves takes the whole conversation along', async () => {
+  const { token } = await started()
+  await started({ email: 'other@example.org', ip: '192.0.2.2' })
+  const person = { customerIds: [], emails: ['ADA@example.org'] }
+  expect(await personalData.read(world.cx, person)).toMatchObject([
+    { subject: 'Une écoute ?', messages: [{ side: 'visitor' }] },
+  ])
+  await inTransaction(world.cx, (tx) => personalData.erase(tx, person))
+  expect(await findThread(world.cx, token)).toBeUndefined()
+  expect(await listThreads(world.cx, undefined)).toHaveLength(1)
 })

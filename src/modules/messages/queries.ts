@@ -90,3 +90,16 @@ export async function answeringHours(cx: Cx): Promise<AnsweringHours[]> {
     await sql<AnsweringHours>`select weekday, opens, closes from answering_hours order by weekday, opens`.execute(cx.db)
   return rows
 }
+
+type PersonRow = Readonly<Record<string, string | Date | readonly Readonly<Record<string, string>>[]>>
+
+export async function threadsOfPerson(cx: Cx, emails: readonly string[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select t.subject, t.name, t.email, t.created_at, coalesce(jsonb_agg(jsonb_build_object('side', m.side, 'body', m.body, 'writtenAt', m.written_at)
+      order by m.id) filter (where m.id is not null), '[]') as messages
+    from message_threads t left join messages m on m.thread_id = t.id
+    where lower(t.email) = any(${emails.map((email) => email.toLowerCase())}::text[]) group by t.id order by t.created_at`.execute(
+    cx.db,
+  )
+  return rows
+}

@@ -61,3 +61,11 @@ export async function replaceHours(tx: Tx, hours: readonly AnsweringHours[]): Pr
     select weekday, opens, closes from jsonb_to_recordset(${JSON.stringify(hours)}::jsonb) as h (weekday smallint, opens text, closes text)
     on conflict do nothing`.execute(tx.db)
 }
+
+/** With everything said in them. */
+export async function deleteThreads(tx: Tx, emails: readonly string[]): Promise<void> {
+  const theirs = sql`select id from message_threads where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[])`
+  await sql`delete from messages where thread_id in (${theirs})`.execute(tx.db)
+  await sql`delete from message_events where thread_id in (${theirs})`.execute(tx.db)
+  await sql`delete from message_threads where id in (${theirs})`.execute(tx.db)
+}

@@ -67,3 +67,13 @@ export async function listQuestions(
   const items = rows.slice(0, limit)
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
+
+type PersonRow = Readonly<Record<string, string | Date | null>>
+
+export async function questionsOfPerson(cx: Cx, emails: readonly string[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select author, email, body, asked_at, answer from questions where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[]) order by id`.execute(
+    cx.db,
+  )
+  return rows
+}

@@ -53,3 +53,10 @@ export async function insertQuestionEvent(
     insert into question_events (question_id, what, data, at, by)
     values (${questionId}, ${what}, ${JSON.stringify(data)}::jsonb, ${tx.now()}, ${tx.actor.id})`.execute(tx.db)
 }
+
+export async function forgetAskers(tx: Tx, emails: readonly string[]): Promise<void> {
+  await sql`
+    update questions set author = '–', email = null where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[])`.execute(
+    tx.db,
+  )
+}
