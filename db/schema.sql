@@ -1457,6 +1457,55 @@ create table questions (
   constraint questions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'private'::text, 'rejected'::text])))
 );
 
+create table quote_events (
+  id bigint generated always as identity not null,
+  quote_id uuid not null,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint quote_events_pkey PRIMARY KEY (id)
+);
+
+create table quote_lines (
+  id uuid not null,
+  quote_id uuid not null,
+  "position" smallint not null,
+  variant_id uuid not null,
+  title text not null,
+  detail text not null,
+  quantity integer not null,
+  unit_price_minor integer not null,
+  constraint quote_lines_pkey PRIMARY KEY (id),
+  constraint quote_lines_quantity_check CHECK ((quantity > 0)),
+  constraint quote_lines_quote_id_position_key UNIQUE (quote_id, "position"),
+  constraint quote_lines_unit_price_minor_check CHECK ((unit_price_minor >= 0))
+);
+
+create table quotes (
+  id uuid not null,
+  number text not null,
+  access_token text not null,
+  state text not null,
+  company text default ''::text not null,
+  buyer jsonb not null,
+  address jsonb,
+  lang text not null,
+  wish text default ''::text not null,
+  wanted_by date,
+  valid_until date,
+  note text default ''::text not null,
+  delivery_minor integer default 0 not null,
+  order_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint quotes_access_token_key UNIQUE (access_token),
+  constraint quotes_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint quotes_number_key UNIQUE (number),
+  constraint quotes_pkey PRIMARY KEY (id),
+  constraint quotes_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text])))
+);
+
 create table rate_budgets (
   key text not null,
   tokens double precision not null,
@@ -2788,6 +2837,14 @@ CREATE INDEX questions_product ON questions USING btree (product_id, asked_at DE
 
 CREATE INDEX questions_variant ON questions USING btree (variant_id);
 
+CREATE INDEX quote_events_quote ON quote_events USING btree (quote_id, id);
+
+CREATE INDEX quote_lines_variant ON quote_lines USING btree (variant_id);
+
+CREATE INDEX quotes_open ON quotes USING btree (valid_until) WHERE (state = 'sent'::text);
+
+CREATE INDEX quotes_order ON quotes USING btree (order_id) WHERE (order_id IS NOT NULL);
+
 CREATE INDEX recommendations_computed ON recommendations USING btree (computed_at);
 
 CREATE INDEX recommendations_other ON recommendations USING btree (other_product_id);
@@ -3091,6 +3148,14 @@ alter table question_events add constraint question_events_question_id_fkey FORE
 alter table questions add constraint questions_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 
 alter table questions add constraint questions_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table quote_events add constraint quote_events_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id);
+
+alter table quote_lines add constraint quote_lines_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id);
+
+alter table quote_lines add constraint quote_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table quotes add constraint quotes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table recommendations add constraint recommendations_other_product_id_fkey FOREIGN KEY (other_product_id) REFERENCES products(id) ON DELETE CASCADE;
 
@@ -3509,6 +3574,8 @@ comment on column promotions.started_told is 'Whether the shop''s pages have bee
 comment on column questions.email is 'Only for the answer; forgotten 90 days after the question (questions/jobs.ts).';
 
 comment on column questions.state is 'open: waits for an answer; published: question and answer stand on the product''s page; private: answered by mail only; rejected: never shown.';
+
+comment on column quotes.valid_until is 'The last day, in Paris, on which it may be accepted; the claims of its pieces (holder quote:<id>) end with it.';
 
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
 

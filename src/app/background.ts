@@ -17,6 +17,7 @@ import { jobs as payments } from '#modules/payments'
 import { erasePerson } from '#modules/privacy'
 import { jobs as promotionJobs } from '#modules/promotions'
 import { jobs as questions } from '#modules/questions'
+import { jobs as quotes } from '#modules/quotes'
 import { jobs as recommendations } from '#modules/recommendations'
 import { subscriptions as reviews, jobs as reviewsJobs } from '#modules/reviews'
 import { subscriptions as standing, workers as standingWorkers } from '#modules/standing'
@@ -42,6 +43,7 @@ export const jobs: readonly Job[] = [
   ...stock,
   ...payments,
   ...orderJobs,
+  ...quotes,
   ...promotionJobs,
   ...voucherJobs,
   ...waiting,

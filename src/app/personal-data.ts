@@ -5,6 +5,7 @@ import { personalData as messages } from '#modules/messages'
 import { personalData as orders } from '#modules/orders'
 import { erasePerson, personWithEmail, readPerson, zipOf } from '#modules/privacy'
 import { personalData as questions } from '#modules/questions'
+import { personalData as quotes } from '#modules/quotes'
 import { personalData as returns } from '#modules/returns'
 import { personalData as reviews } from '#modules/reviews'
 import type { Cx } from '#platform/cx'
@@ -29,6 +30,7 @@ export const personalDataParts: readonly PersonalData[] = [
   reviews,
   questions,
   messages,
+  quotes,
   logins,
   mails,
   customers,

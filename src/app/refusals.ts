@@ -21,6 +21,7 @@ import { paymentsRefusals } from '#modules/payments'
 import { pricingRefusals } from '#modules/pricing'
 import { promotionsRefusals } from '#modules/promotions'
 import { questionsRefusals } from '#modules/questions'
+import { quotesRefusals } from '#modules/quotes'
 import { returnsRefusals } from '#modules/returns'
 import { reviewsRefusals } from '#modules/reviews'
 import { stockRefusals } from '#modules/stock'
@@ -49,6 +50,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...promotionsRefusals,
   ...taxesRefusals,
   ...vouchersRefusals,
+  ...quotesRefusals,
   ...returnsRefusals,
   ...channelsRefusals,
   ...assistedRefusals,

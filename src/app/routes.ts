@@ -17,6 +17,7 @@ import { routes as orders } from '#modules/orders'
 import { createRoutes as createCustomerRoutes } from '#modules/privacy'
 import { routes as promotions } from '#modules/promotions'
 import { routes as questions } from '#modules/questions'
+import { createRoutes as createQuoteRoutes } from '#modules/quotes'
 import { routes as recommendations } from '#modules/recommendations'
 import { createRoutes as createReturnRoutes } from '#modules/returns'
 import { routes as reviews } from '#modules/reviews'
@@ -48,6 +49,7 @@ export const routes: readonly AnyRoute[] = [
   ...vouchers,
   ...waiting,
   ...createReturnRoutes(letterheadOf),
+  ...createQuoteRoutes(letterheadOf),
   ...createCustomerRoutes(personalDataParts),
   ...channels,
   ...assisted,

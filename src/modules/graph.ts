@@ -18,6 +18,7 @@ export const moduleGraph = {
   logins: ['customers', 'orders'],
   returns: ['customers', 'orders', 'payments'],
   privacy: ['customers'],
+  quotes: ['customers', 'orders', 'stock'],
   channels: ['catalog', 'pricing', 'stock'],
   inbound: ['catalog', 'stock', 'orders', 'customers', 'channels'],
   arbitration: ['catalog', 'stock', 'orders', 'customers', 'payments', 'channels', 'inbound'],

@@ -12,6 +12,7 @@ import { type DemoLot, demoLots } from './data/lots.ts'
 import { planDemoMarkets } from './demo-markets.ts'
 import { demoSettings } from './demo-settings.ts'
 import { arrangeDemoShowcase } from './demo-showcase.ts'
+import { loadAfterSales } from './load-after-sales.ts'
 import { loadHistory } from './load-history.ts'
 import { loadVisitors } from './load-visitors.ts'
 import { offerDemoPromotions } from './offer-promotions.ts'
@@ -64,6 +65,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     await loadVisitors(nadia, askedAbout(stocked))
     await arrangeDemoShowcase(nadia)
     await offerDemoPromotions(nadia, goods.productIds)
+    await loadAfterSales(nadia, cheapJazz(stocked))
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
     await computeRecommendations(tx)
@@ -81,6 +83,13 @@ const pastRecords = (stocked: readonly Stocked[]) =>
   [...new Map(stocked.map((copy) => [copy.productId, copy])).values()]
     .toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
     .map(({ productId, facts, priceMinor }) => ({ productId, genre: facts.genres[0] ?? '', priceMinor }))
+
+const quotedCount = 3
+const cheapJazz = (stocked: readonly Stocked[]) =>
+  stocked
+    .filter(({ facts }) => facts.genres.includes('Jazz') && !famous.includes(facts.title))
+    .toSorted((a, b) => a.priceMinor - b.priceMinor || (a.sku < b.sku ? -1 : 1))
+    .slice(0, quotedCount)
 
 const famous = ['Kind of Blue', 'Time Out', 'Thriller']
 const askedAbout = (stocked: readonly Stocked[]) =>

@@ -26,6 +26,8 @@ export type ApiSale = {
   readonly lines: readonly ApiLine[]
   readonly deliveryMethod: string
   readonly deliveryMinor: number
+  /** How the buyer will pay; by hand, to whoever sold it, unless told. */
+  readonly paymentMethod?: 'manual' | 'bank-transfer' | undefined
   /** True when the caller has the money already. */
   readonly isPaid: boolean
 }
@@ -39,7 +41,7 @@ export const placeApiOrder = (cx: MaybeTx, sale: ApiSale): Promise<PlacedOrder> 
     const known = sale.idempotencyKey && (await knownSale(tx, sale.idempotencyKey))
     if (known) return known
     const orderId = newId<OrderId>(tx.now())
-    const { lang, buyer, address, deliveryMethod, deliveryMinor, isPaid } = sale
+    const { lang, buyer, address, deliveryMethod, deliveryMinor, paymentMethod = 'manual', isPaid } = sale
     const lines = await claimLines(tx, orderId, sale.lines)
     const agreed = {
       source: 'api',
@@ -50,7 +52,7 @@ export const placeApiOrder = (cx: MaybeTx, sale: ApiSale): Promise<PlacedOrder> 
       deliveryMethod,
       deliveryMinor,
     }
-    const draft = { ...agreed, paymentMethod: 'manual', lines }
+    const draft = { ...agreed, paymentMethod, lines }
     const payment = isPaid ? 'captured' : 'awaited'
     const placed = await placeDraft(tx, orderId, draft, { buyerExternalId: orderId, payment })
     if (isPaid) await recordPaid(tx, orderId)

@@ -131,7 +131,7 @@ export async function getReturn(cx: Cx, returnId: ReturnId): Promise<ReturnView>
 
 async function returnLines(cx: Cx, returnId: ReturnId): Promise<ReturnLineView[]> {
   const { rows } = await sql<ReturnLineView>`
-    select rl.id, rl.order_line_id, l.title, l.detail, l.total_minor, rl.reason, rl.note,
+    select rl.id, rl.order_line_id, l.title, l.detail, l.total_minor - l.discount_minor as total_minor, rl.reason, rl.note,
       coalesce((select jsonb_agg(jsonb_build_object('unitId', u.id, 'code', u.code, 'placeCode', pl.code, 'isFactorySealed', v.condition = 'new',
           'receivedAt', ru.received_at, 'soldMediaGrade', v.media_grade, 'soldSleeveGrade', v.sleeve_grade, 'mediaGrade', ru.media_grade,
           'sleeveGrade', ru.sleeve_grade, 'wasOpened', coalesce(ru.was_opened, false), 'fate', ru.fate, 'note', coalesce(ru.note, '')) order by u.code)
@@ -180,7 +180,7 @@ export async function refundFacts(
   returnId: ReturnId,
 ): Promise<{ linesMinor: number; isWhole: boolean; deliveryDoneMinor: number; leftMinor: number } | undefined> {
   const { rows } = await sql<{ linesMinor: number; isWhole: boolean; deliveryDoneMinor: number; leftMinor: number }>`
-    select (select coalesce(sum(l.total_minor), 0)::int from return_lines rl join order_lines l on l.id = rl.order_line_id where rl.return_id = r.id) as lines_minor,
+    select (select coalesce(sum(l.total_minor - l.discount_minor), 0)::int from return_lines rl join order_lines l on l.id = rl.order_line_id where rl.return_id = r.id) as lines_minor,
       not exists (select from order_lines l where l.order_id = r.order_id and not exists (select from order_line_cancellations c where c.order_line_id = l.id)
         and not exists (select from return_lines rl join returns x on x.id = rl.return_id
           where rl.order_line_id = l.id and rl.is_live and (x.id = r.id or x.state = 'refunded'))) as is_whole,

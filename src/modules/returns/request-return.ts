@@ -72,7 +72,7 @@ async function endBeforeSending(tx: Tx, { order, lines, returnId }: Ending): Pro
     await redistributeCopies(tx, {
       drops: [{ orderId: order.id, lineIds: lines.map(({ id }) => id), reason: 'withdrawal' }],
     })
-  const linesMinor = sumMinor(lines.map(({ totalMinor }) => totalMinor))
+  const linesMinor = sumMinor(lines.map(({ totalMinor, discountMinor }) => totalMinor - discountMinor))
   const deliveryMinor = isWhole ? order.deliveryMinor : 0
   const amounts = {
     linesMinor,

@@ -89,7 +89,7 @@ test('a minute later the period is over: the declaration is kept, a person answe
   const { returnId } = await withdraw(orderId)
   expect(await getReturn(world.cx, returnId)).toMatchObject({ state: 'requested', isInPeriod: false })
   await refuseReturn(world.cx, { returnId, head, because: 'Le délai est passé.' })
-  expect((await mails()).at(-1)?.bodyText).toContain('Le délai est passé.')
+  expect((await mails()).some(({ bodyText }) => bodyText.includes('Le délai est passé.'))).toBe(true)
   expect((await withdraw(orderId)).number, 'a refused return leaves its lines free').not.toBe('')
 })
 

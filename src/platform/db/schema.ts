@@ -1504,6 +1504,48 @@ export interface Questions {
   variantId: string | null;
 }
 
+export interface QuoteEvents {
+  actor: string;
+  at: Timestamp;
+  data: Generated<Json>;
+  id: Generated<number>;
+  quoteId: string;
+  what: string;
+}
+
+export interface QuoteLines {
+  detail: string;
+  id: string;
+  position: number;
+  quantity: number;
+  quoteId: string;
+  title: string;
+  unitPriceMinor: number;
+  variantId: string;
+}
+
+export interface Quotes {
+  accessToken: string;
+  address: Json | null;
+  buyer: Json;
+  company: Generated<string>;
+  createdAt: Timestamp;
+  deliveryMinor: Generated<number>;
+  id: string;
+  lang: string;
+  note: Generated<string>;
+  number: string;
+  orderId: string | null;
+  state: string;
+  updatedAt: Timestamp;
+  /**
+   * The last day, in Paris, on which it may be accepted; the claims of its pieces (holder quote:<id>) end with it.
+   */
+  validUntil: Timestamp | null;
+  wantedBy: Timestamp | null;
+  wish: Generated<string>;
+}
+
 export interface RateBudgets {
   key: string;
   refilledAt: Timestamp;
@@ -2135,6 +2177,9 @@ export interface DB {
   promotionUses: PromotionUses;
   questionEvents: QuestionEvents;
   questions: Questions;
+  quoteEvents: QuoteEvents;
+  quoteLines: QuoteLines;
+  quotes: Quotes;
   rateBudgets: RateBudgets;
   recommendations: Recommendations;
   renamedNames: RenamedNames;

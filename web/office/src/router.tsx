@@ -44,6 +44,17 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/quotes',
+    validateSearch: textFilters('state'),
+    component: lazyRouteComponent(() => import('./pages/quotes/quotes-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quotes/$quoteId',
+    component: lazyRouteComponent(() => import('./pages/quotes/quote-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/customers',
     validateSearch: textFilters('text'),
     component: lazyRouteComponent(() => import('./pages/customers/customers-page.tsx')),

@@ -3,6 +3,7 @@ import {
   CalendarDays,
   ChartLine,
   Disc3,
+  FileText,
   GalleryHorizontal,
   Hand,
   Hourglass,
@@ -29,6 +30,7 @@ type PlaceName =
   | 'orders'
   | 'returns'
   | 'customers'
+  | 'quotes'
   | 'imports'
   | 'catalogue'
   | 'holds'
@@ -53,6 +55,7 @@ export const places = [
   { name: 'today', to: '/', icon: Bell, isOnBar: true },
   { name: 'orders', to: '/orders', icon: PackageOpen, isOnBar: true },
   { name: 'returns', to: '/returns', icon: Undo2, isOnBar: false },
+  { name: 'quotes', to: '/quotes', icon: FileText, isOnBar: false },
   { name: 'customers', to: '/customers', icon: Users, isOnBar: false },
   { name: 'imports', to: '/imports', icon: Inbox, isOnBar: false },
   { name: 'catalogue', to: '/catalogue', icon: Disc3, isOnBar: true },

@@ -1,0 +1,5 @@
+export { jobs } from './jobs.ts'
+export { findQuote, type QuoteView } from './queries.ts'
+export { acceptQuote, declineQuote, personalData, priceQuote, requestQuote } from './quotes.ts'
+export { quotesRefusals } from './refusals.ts'
+export { createRoutes } from './routes.ts'
