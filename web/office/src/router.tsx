@@ -211,6 +211,21 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/promotions',
+    component: lazyRouteComponent(() => import('./pages/promotions/promotions-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/promotions/$promotionId',
+    component: lazyRouteComponent(() => import('./pages/promotions/promotion-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/vouchers',
+    component: lazyRouteComponent(() => import('./pages/vouchers/vouchers-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx')),
   }),

@@ -1,10 +1,12 @@
 import {
+  BadgePercent,
   Bell,
   CalendarDays,
   ChartLine,
   Disc3,
   FileText,
   GalleryHorizontal,
+  Gift,
   Hand,
   Hourglass,
   Inbox,
@@ -47,6 +49,8 @@ type PlaceName =
   | 'showcase'
   | 'mails'
   | 'jobs'
+  | 'promotions'
+  | 'vouchers'
   | 'settings'
   | 'waiting'
 
@@ -74,5 +78,7 @@ export const places = [
   { name: 'redirects', to: '/redirects', icon: Signpost, isOnBar: false },
   { name: 'mails', to: '/mails', icon: Mail, isOnBar: false },
   { name: 'jobs', to: '/jobs', icon: Wrench, isOnBar: false },
+  { name: 'promotions', to: '/promotions', icon: BadgePercent, isOnBar: false },
+  { name: 'vouchers', to: '/vouchers', icon: Gift, isOnBar: false },
   { name: 'settings', to: '/settings', icon: Settings, isOnBar: false },
 ] as const satisfies readonly { name: PlaceName; to: string; icon: LucideIcon; isOnBar: boolean }[]
