@@ -1,7 +1,6 @@
 import { NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { effectKinds } from './promotion-draft.ts'
-import { type FieldsProps, numberIn } from './promotion-form.tsx'
+import { effectKinds, type FieldsProps, numberIn } from './promotion-draft.ts'
 
 /** What it takes off; only the fields that this kind of reduction has. */
 export function EffectFields({ draft, change }: FieldsProps) {

@@ -44,6 +44,10 @@ export type PromotionDraft = {
   priority: number
 }
 
+export type FieldsProps = { draft: PromotionDraft; change: (part: Partial<PromotionDraft>) => void }
+
+export const numberIn = (value: number | string): number | '' => (typeof value === 'number' ? value : '')
+
 export const emptyDraft: PromotionDraft = {
   nameFr: '',
   nameEn: '',

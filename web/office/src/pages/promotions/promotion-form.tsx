@@ -3,12 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../../blocks/panel.tsx'
 import { EffectFields } from './effect-fields.tsx'
-import { type PromotionDraft, stackings } from './promotion-draft.ts'
+import { type FieldsProps, numberIn, stackings } from './promotion-draft.ts'
 import { groupsQuery } from './promotions-query.ts'
 
-export type FieldsProps = { draft: PromotionDraft; change: (part: Partial<PromotionDraft>) => void }
-
-export const numberIn = (value: number | string): number | '' => (typeof value === 'number' ? value : '')
 const columns = { base: 1, sm: 2 }
 
 /** Everything about a promotion, from what it is called to when it ends. */
