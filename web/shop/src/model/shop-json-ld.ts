@@ -1,4 +1,5 @@
 import type { ShopLocals } from '#app/shop'
+import type { ShopRating } from '#modules/reviews'
 import type { ItemCard } from '#modules/storefront'
 
 type Crumb = { readonly name: string; readonly address: string }
@@ -21,7 +22,12 @@ export const breadcrumbJsonLd = (crumbs: readonly Crumb[]): Record<string, unkno
  */
 export const shopJsonLd = (
   shop: Shop,
-  { home, list, logo }: { readonly home: string; readonly list: string; readonly logo: string },
+  {
+    home,
+    list,
+    logo,
+    rating,
+  }: { readonly home: string; readonly list: string; readonly logo: string; readonly rating: ShopRating },
 ): Record<string, unknown>[] => [
   {
     '@type': 'Store',
@@ -35,6 +41,7 @@ export const shopJsonLd = (
     ...(shop.email === '' ? {} : { email: shop.email }),
     ...(shop.address === '' ? {} : { address: addressOf(shop.address) }),
     currenciesAccepted: 'EUR',
+    ...(rating.stars === undefined ? {} : { aggregateRating: ratingOf(rating.stars, rating.count) }),
   },
   {
     '@type': 'WebSite',
@@ -49,6 +56,15 @@ export const shopJsonLd = (
     },
   },
 ]
+
+/** Of published reviews of real orders, as the page of reviews shows them. */
+const ratingOf = (ratingValue: number, ratingCount: number): Record<string, unknown> => ({
+  '@type': 'AggregateRating',
+  ratingValue,
+  ratingCount,
+  bestRating: 5,
+  worstRating: 1,
+})
 
 /** The last line's postcode and town, when it reads like one; the rest is the street. */
 function addressOf(address: string): Record<string, unknown> {
