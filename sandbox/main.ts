@@ -5,7 +5,9 @@ import { readConfig } from '#platform/config'
 import { createLog } from '#platform/log'
 import { pumpDeliveries } from '#sandbox/deliveries'
 import { seeded } from '#sandbox/machine'
+import { addWebhook } from '#sandbox/paypal'
 import { createSandbox, vendors } from '#sandbox/server'
+import { addEndpoint } from '#sandbox/stripe'
 
 /** Near a real marketplace's answer time, short enough for a demo. */
 const latencyMs = 40
@@ -23,6 +25,11 @@ const sandbox = createSandbox({
   latencyMs,
   reach,
 })
+
+// What a merchant enters in the providers' dashboards: where their events go.
+const hooks = `${config.publicUrl}/api/v1/payment-hooks`
+addEndpoint(sandbox.machine, { url: `${hooks}/stripe`, secret: 'whsec_sandbox' })
+addWebhook(sandbox.machine, { id: 'SANDBOXWEBHOOK1', url: `${hooks}/paypal` })
 
 const server = serve({ fetch: sandbox.app.fetch, port: config.sandboxPort, hostname: config.host }, ({ port }) =>
   log.info({ port }, 'sandbox marketplaces listen'),

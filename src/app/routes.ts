@@ -14,6 +14,7 @@ import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
 import { routes as messages } from '#modules/messages'
 import { routes as orders } from '#modules/orders'
+import { routes as payments } from '#modules/payments'
 import { createRoutes as createCustomerRoutes } from '#modules/privacy'
 import { routes as promotions } from '#modules/promotions'
 import { routes as questions } from '#modules/questions'
@@ -44,6 +45,7 @@ export const routes: readonly AnyRoute[] = [
   ...calendar,
   ...stock,
   ...orders,
+  ...payments,
   ...promotions,
   ...taxes,
   ...vouchers,

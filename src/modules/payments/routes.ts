@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi'
+import { route } from '#platform/http'
+import { listAccounts, saveAccount } from './accounts.ts'
+
+const AccountSchema = z
+  .object({
+    provider: z.string(),
+    isConnected: z.boolean().describe('False while only the stand-in is reached, or nothing is set up'),
+    isOffered: z.boolean(),
+    isLive: z.boolean(),
+    publicKey: z.string(),
+    hasSecretKey: z.boolean(),
+    hasWebhookSecret: z.boolean(),
+    webhookId: z.string(),
+    descriptor: z.string(),
+  })
+  .openapi('PaymentAccount')
+const AccountsSchema = z.object({ items: z.array(AccountSchema) })
+
+const readAccounts = route({
+  method: 'get',
+  path: '/payment-accounts',
+  permission: 'settings:read',
+  summary: 'The payment providers and what is set up of each; secrets are never shown',
+  tags: ['payments'],
+  answers: { 200: AccountsSchema },
+  handle: async (cx) => ({ items: await listAccounts(cx) }),
+})
+
+const writeAccount = route({
+  method: 'put',
+  path: '/payment-accounts/:provider',
+  permission: 'settings:write',
+  summary: 'Connect the shop’s own account at a payment provider, or stop offering it',
+  tags: ['payments'],
+  params: z.object({ provider: z.string().max(40) }),
+  body: z.object({
+    isOffered: z.boolean(),
+    isLive: z.boolean(),
+    publicKey: z.string().trim().min(1).max(300),
+    secretKey: z.string().trim().max(300).default('').describe('Empty keeps what is stored'),
+    webhookSecret: z
+      .string()
+      .trim()
+      .max(300)
+      .default('')
+      .describe('Stripe: of the endpoint; empty keeps what is stored'),
+    webhookId: z.string().trim().max(50).default('').describe('PayPal: of the webhook'),
+    descriptor: z
+      .string()
+      .trim()
+      .max(22)
+      .regex(/^[^<>\\'"*]*$/)
+      .default('')
+      .describe('What stands on the buyer’s statement after the shop’s name'),
+  }),
+  answers: { 200: AccountsSchema },
+  refusals: ['payment.provider-unknown', 'payment.key-missing'],
+  handle: async (cx, { params: { provider }, body }) => {
+    await saveAccount(cx, provider, body)
+    return { items: await listAccounts(cx) }
+  },
+})
+
+export const routes = [readAccounts, writeAccount]
