@@ -1,16 +1,21 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { addTracker } from '#modules/consent'
 import { createSandbox } from '#sandbox/server'
 import { listenAnywhere } from '#support/whole-shop'
 import { executablePath, useShopFront } from './shop-front.ts'
 
 const third = { address: '' }
+const closers: (() => unknown)[] = []
+afterAll(async () => {
+  for (const close of closers.toReversed()) await close()
+})
 
 /** A shop with one tracker, at a third party that counts who asks. */
 const front = useShopFront({
   fill: async (cx) => {
     const sandbox = createSandbox({ store: ':memory:', now: () => new Date() })
-    const { port } = await listenAnywhere(sandbox.app.fetch)
+    const { port, close } = await listenAnywhere(sandbox.app.fetch)
+    closers.push(() => sandbox.close(), close)
     third.address = `http://127.0.0.1:${port}/tracker`
     await addTracker(cx, { kind: 'script', identifier: `${third.address}/tag.js`, purpose: 'audience' })
   },
