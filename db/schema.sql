@@ -1151,6 +1151,13 @@ create table order_receipts (
   constraint order_receipts_source_check CHECK ((source = ANY (ARRAY['carrier'::text, 'buyer'::text, 'team'::text])))
 );
 
+create table order_terms (
+  order_id uuid not null,
+  terms_number integer not null,
+  accepted_at timestamp with time zone not null,
+  constraint order_terms_pkey PRIMARY KEY (order_id)
+);
+
 create table orders (
   id uuid not null,
   number text not null,
@@ -1781,6 +1788,15 @@ create table tax_regimes (
   constraint tax_regimes_pkey PRIMARY KEY (valid_from),
   constraint tax_regimes_regime_check CHECK ((regime = ANY (ARRAY['normal'::text, 'franchise'::text]))),
   constraint tax_regimes_used_scheme_check CHECK ((used_scheme = ANY (ARRAY['margin'::text, 'normal'::text])))
+);
+
+create table terms_versions (
+  number integer not null,
+  texts jsonb not null,
+  digest text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint terms_versions_pkey PRIMARY KEY (number)
 );
 
 create table theme_drafts (
@@ -2763,6 +2779,8 @@ CREATE INDEX order_line_units_unit ON order_line_units USING btree (unit_id);
 
 CREATE INDEX order_lines_variant ON order_lines USING btree (variant_id);
 
+CREATE INDEX order_terms_version ON order_terms USING btree (terms_number);
+
 CREATE INDEX orders_customer ON orders USING btree (customer_id);
 
 CREATE INDEX orders_newest ON orders USING btree (placed_at DESC, id);
@@ -3118,6 +3136,10 @@ alter table order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (or
 alter table order_lines add constraint order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table order_receipts add constraint order_receipts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table order_terms add constraint order_terms_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table order_terms add constraint order_terms_terms_number_fkey FOREIGN KEY (terms_number) REFERENCES terms_versions(number);
 
 alter table orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
@@ -3646,6 +3668,12 @@ comment on table tax_regimes is 'How the shop is taxed from a day on (Europe/Par
 comment on column tax_regimes.used_scheme is 'What a used piece is given at intake unless somebody decides otherwise for it.';
 
 comment on column tax_regimes.is_oss is 'Taxed where the buyer lives although sales to other member states are still below the threshold.';
+
+comment on table terms_versions is 'Append-only. The latest is in force; an order keeps the one it was placed under for ever (articles L213-1 and D213-1 of the consumer code).';
+
+comment on column terms_versions.texts is 'The whole text by language; the French one is authoritative.';
+
+comment on column terms_versions.digest is 'SHA-256 of the French text.';
 
 comment on table theme_drafts is 'One row at most: the look that is being worked on, seen only through a signed preview.';
 

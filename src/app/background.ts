@@ -12,6 +12,7 @@ import {
   workers as inboundWorkers,
 } from '#modules/inbound'
 import { jobs as intake } from '#modules/intake'
+import { subscriptions as legal } from '#modules/legal'
 import { checkouts, jobs as orderJobs } from '#modules/orders'
 import { jobs as payments } from '#modules/payments'
 import { erasePerson } from '#modules/privacy'
@@ -68,6 +69,7 @@ export const subscriptions: readonly Subscriptions[] = [
   arbitration,
   checkouts.subscriptions,
   standing,
+  legal,
   reviews,
   taxes,
   vouchers,

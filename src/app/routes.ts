@@ -12,6 +12,7 @@ import { routes as content } from '#modules/content'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
 import { routes as intake } from '#modules/intake'
+import { routes as legal } from '#modules/legal'
 import { routes as messages } from '#modules/messages'
 import { routes as orders } from '#modules/orders'
 import { routes as payments } from '#modules/payments'
@@ -63,6 +64,7 @@ export const routes: readonly AnyRoute[] = [
   ...content,
   ...reviews,
   ...theme,
+  ...legal,
   ...questions,
   ...messages,
   ...audience,

@@ -1223,6 +1223,12 @@ export interface Orders {
   voucherMinor: Generated<number>;
 }
 
+export interface OrderTerms {
+  acceptedAt: Timestamp;
+  orderId: string;
+  termsNumber: number;
+}
+
 export interface Outbox {
   actor: string;
   attempts: Generated<number>;
@@ -1861,6 +1867,20 @@ export interface TaxRegimes {
   validFrom: Timestamp;
 }
 
+export interface TermsVersions {
+  /**
+   * SHA-256 of the French text.
+   */
+  digest: string;
+  number: number;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  /**
+   * The whole text by language; the French one is authoritative.
+   */
+  texts: Json;
+}
+
 export interface ThemeDrafts {
   css: string;
   cssKey: string;
@@ -2157,6 +2177,7 @@ export interface DB {
   orderLineUnits: OrderLineUnits;
   orderReceipts: OrderReceipts;
   orders: Orders;
+  orderTerms: OrderTerms;
   outbox: Outbox;
   pageViews: PageViews;
   paymentAccounts: PaymentAccounts;
@@ -2204,6 +2225,7 @@ export interface DB {
   startingPrices: StartingPrices;
   storefrontNames: StorefrontNames;
   taxRegimes: TaxRegimes;
+  termsVersions: TermsVersions;
   themeDrafts: ThemeDrafts;
   themes: Themes;
   trackers: Trackers;

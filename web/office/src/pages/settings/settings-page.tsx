@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { OwnShop } from './own-shop.tsx'
 import { demoQuery, settingsQuery } from './settings-query.ts'
 import { ShopForm } from './shop-form.tsx'
+import { Terms } from './terms.tsx'
 import { Tokens } from './tokens.tsx'
 
 export default function SettingsPage() {
@@ -19,6 +20,9 @@ export default function SettingsPage() {
         {settings.isError && <ProblemNotice error={settings.error} retry={() => void settings.refetch()} />}
         <Panel title={t('settings.shop')}>
           {settings.data ? <ShopForm settings={settings.data} /> : <Skeleton height={260} />}
+        </Panel>
+        <Panel title={t('legal:office.title')}>
+          <Terms />
         </Panel>
         <Panel title={t('settings.tokens')}>
           <Tokens />

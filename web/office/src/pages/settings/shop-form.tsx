@@ -26,6 +26,10 @@ export function ShopForm({ settings }: { settings: Settings }) {
         </SimpleGrid>
         <Textarea autosize minRows={2} {...field('address')} />
         <Textarea autosize minRows={2} {...field('openingHours')} />
+        <Textarea autosize minRows={2} {...field('legalIdentity')} />
+        <TextInput {...field('vatNotice')} />
+        <TextInput {...field('mediator')} />
+        <TextInput {...field('host')} />
         <TextInput description={t('settings.bankAbout')} {...field('bankAccount')} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>

@@ -1,0 +1,4 @@
+export { publishTerms } from './publish-terms.ts'
+export { currentTerms, findTerms, termsOfOrder } from './queries.ts'
+export { routes } from './routes.ts'
+export { subscriptions } from './subscriptions.ts'
