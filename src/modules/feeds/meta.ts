@@ -25,7 +25,7 @@ export async function* metaFeed(cx: Cx, frame: FeedFrame): AsyncGenerator<string
   for await (const rows of feedRows(cx)) yield rows.map((row) => csvLine(cellsOf(row, frame), ',')).join('')
 }
 
-const cellsOf = (row: FeedRow, { lang, links }: FeedFrame): string[] => [
+const cellsOf = (row: FeedRow, { shopName, lang, links }: FeedFrame): string[] => [
   row.sku,
   feedTitle(row, 200),
   feedText(row, lang, 9999),
@@ -34,6 +34,7 @@ const cellsOf = (row: FeedRow, { lang, links }: FeedFrame): string[] => [
   `${decimalText(row.priceMinor)} EUR`,
   links.product(lang, row),
   links.picture(row),
-  row.label.split(',')[0]?.trim() || row.artist,
+  // A brand is demanded; a lot of several labels is the shop's own.
+  row.label.split(',')[0]?.trim() || row.artist || shopName,
   '1',
 ]
