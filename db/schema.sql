@@ -435,6 +435,19 @@ create table collection_events (
   constraint collection_events_pkey PRIMARY KEY (id)
 );
 
+create table collection_hours (
+  id uuid not null,
+  weekday smallint not null,
+  opens_at text not null,
+  closes_at text not null,
+  constraint collection_hours_check CHECK ((opens_at < closes_at)),
+  constraint collection_hours_closes_at_check CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint collection_hours_opens_at_check CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint collection_hours_pkey PRIMARY KEY (id),
+  constraint collection_hours_weekday_check CHECK (((weekday >= 0) AND (weekday <= 6))),
+  constraint collection_hours_weekday_opens_at_key UNIQUE (weekday, opens_at)
+);
+
 create table collection_picks (
   collection_id uuid not null,
   product_id uuid not null,
@@ -547,14 +560,37 @@ create table customers (
   constraint customers_source_external_id_key UNIQUE (source, external_id)
 );
 
+create table delivery_method_events (
+  id bigint generated always as identity not null,
+  method_code text not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint delivery_method_events_pkey PRIMARY KEY (id)
+);
+
 create table delivery_methods (
   code text not null,
   kind text not null,
   countries text[] not null,
   "position" smallint not null,
   is_active boolean default true not null,
-  constraint delivery_methods_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'relay'::text, 'home'::text, 'pickup'::text]))),
-  constraint delivery_methods_pkey PRIMARY KEY (code)
+  value_minor_max integer,
+  media text[],
+  handling_days smallint default 1 not null,
+  transit_days_min smallint default 0 not null,
+  transit_days_max smallint default 0 not null,
+  cut_off text default '14:00'::text not null,
+  carrier text,
+  updated_at timestamp with time zone default now() not null,
+  updated_by text default 'system'::text not null,
+  constraint delivery_methods_cut_off_check CHECK ((cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint delivery_methods_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 30))),
+  constraint delivery_methods_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'relay'::text, 'home'::text, 'pickup'::text, 'stall'::text]))),
+  constraint delivery_methods_pkey PRIMARY KEY (code),
+  constraint delivery_methods_transit_check CHECK (((transit_days_min <= transit_days_max) AND (transit_days_max <= 90))),
+  constraint delivery_methods_transit_days_min_check CHECK (((transit_days_min >= 0) AND (transit_days_min <= 60))),
+  constraint delivery_methods_value_minor_max_check CHECK ((value_minor_max > 0))
 );
 
 create table delivery_rates (
@@ -1048,6 +1084,21 @@ create table order_commands (
   constraint order_commands_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'rejected'::text])))
 );
 
+create table order_deliveries (
+  order_id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  collect_day date,
+  market_day_id uuid,
+  ready_at timestamp with time zone,
+  ready_by text,
+  constraint order_deliveries_check CHECK (((kind = 'stall'::text) = (market_day_id IS NOT NULL))),
+  constraint order_deliveries_check1 CHECK (((kind = 'relay'::text) = (collect_day IS NULL))),
+  constraint order_deliveries_check2 CHECK (((ready_at IS NULL) = (ready_by IS NULL))),
+  constraint order_deliveries_kind_check CHECK ((kind = ANY (ARRAY['relay'::text, 'pickup'::text, 'stall'::text]))),
+  constraint order_deliveries_pkey PRIMARY KEY (order_id)
+);
+
 create table order_discounts (
   id bigint generated always as identity not null,
   order_id uuid not null,
@@ -1530,6 +1581,22 @@ create table recommendations (
   constraint recommendations_kind_check CHECK ((kind = ANY (ARRAY['bought'::text, 'viewed'::text, 'fans'::text, 'artist'::text, 'label'::text, 'era'::text]))),
   constraint recommendations_pkey PRIMARY KEY (product_id, kind, other_product_id),
   constraint recommendations_score_check CHECK ((score > (0)::double precision))
+);
+
+create table relay_points (
+  id text not null,
+  carrier text not null,
+  data jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint relay_points_pkey PRIMARY KEY (id)
+);
+
+create table relay_searches (
+  key text not null,
+  point_ids text[] not null,
+  distances integer[] not null,
+  found_at timestamp with time zone not null,
+  constraint relay_searches_pkey PRIMARY KEY (key)
 );
 
 create table renamed_names (
@@ -2663,6 +2730,8 @@ CREATE INDEX customers_merged_into ON customers USING btree (merged_into) WHERE 
 
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
 
+CREATE INDEX delivery_method_events_method ON delivery_method_events USING btree (method_code, id);
+
 CREATE INDEX departed_buyers_waiting ON departed_buyers USING btree (told_at) WHERE (forgotten_at IS NULL);
 
 CREATE INDEX drifts_account ON drifts USING btree (account_id, last_seen_at DESC);
@@ -2762,6 +2831,10 @@ CREATE INDEX movements_unit ON movements USING btree (unit_id, id);
 CREATE INDEX order_commands_account ON order_commands USING btree (account_id);
 
 CREATE INDEX order_commands_waiting ON order_commands USING btree (account_id, next_try_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX order_deliveries_collect ON order_deliveries USING btree (collect_day) WHERE (ready_at IS NULL);
+
+CREATE INDEX order_deliveries_market_day ON order_deliveries USING btree (market_day_id);
 
 CREATE INDEX order_discounts_line ON order_discounts USING btree (order_line_id);
 
@@ -3029,6 +3102,8 @@ alter table customer_group_members add constraint customer_group_members_group_c
 
 alter table customers add constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id);
 
+alter table delivery_method_events add constraint delivery_method_events_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
+
 alter table delivery_rates add constraint delivery_rates_method_code_fkey FOREIGN KEY (method_code) REFERENCES delivery_methods(code);
 
 alter table departed_buyers add constraint departed_buyers_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
@@ -3114,6 +3189,10 @@ alter table movements add constraint movements_unit_id_fkey FOREIGN KEY (unit_id
 alter table order_commands add constraint order_commands_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table order_commands add constraint order_commands_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table order_deliveries add constraint order_deliveries_market_day_id_fkey FOREIGN KEY (market_day_id) REFERENCES market_days(id);
+
+alter table order_deliveries add constraint order_deliveries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
 alter table order_discounts add constraint order_discounts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
@@ -3361,6 +3440,8 @@ comment on table claim_events is 'Every change of every claim, written by a trig
 
 comment on table claims is 'Who holds a unit and why. holder is kind:id, e.g. cart:0198… or order:0198….';
 
+comment on table collection_hours is 'When orders can be collected at the shop; 0 is Sunday, times are the clock of Europe/Paris. Each window is cut into slots of an hour.';
+
 comment on table collection_slugs is 'Every address a collection ever had, so that old links lead to the new one.';
 
 comment on column collection_texts.intro is 'Markdown.';
@@ -3380,6 +3461,20 @@ comment on column customer_group_members.email is 'A guest is known by the addre
 comment on column customers.source is 'shop, or the channel whose buyer this is; marketplaces give no usable e-mail address, so buyers are told apart by (source, external_id).';
 
 comment on column customers.merged_into is 'The customer who proved that this address is theirs too; the row keeps its orders and lost its address.';
+
+comment on table delivery_method_events is 'Every saved version of a delivery method with its prices, append-only.';
+
+comment on column delivery_methods.kind is 'pickup is click-and-collect at the shop, stall is pick-up on a market day.';
+
+comment on column delivery_methods.value_minor_max is 'Only for goods worth at most this much, e.g. letters: their insurance ends there. Null: any value.';
+
+comment on column delivery_methods.media is 'Only for carts that hold nothing but these media; null: any.';
+
+comment on column delivery_methods.handling_days is 'Working days (Monday to Friday, not a public holiday) from order to departure; an order after cut_off counts from the next one.';
+
+comment on column delivery_methods.transit_days_min is 'Days of delivery (Monday to Saturday, not a public holiday) from departure to arrival.';
+
+comment on column delivery_methods.carrier is 'Whose relay points are searched, in the words of the relay directory.';
 
 comment on table delivery_rates is 'What the buyer pays by total weight, packing included; the first row that carries the weight applies.';
 
@@ -3497,6 +3592,10 @@ comment on column order_commands.line_key is 'The cancelled lines, sorted; empty
 
 comment on column order_commands.reasons is 'Why the vendor said no.';
 
+comment on table order_deliveries is 'What the buyer chose beside the method: the relay point as it was, the slot, or the market day.';
+
+comment on column order_deliveries.ready_at is 'When the buyer was told that the order can be collected.';
+
 comment on table order_discounts is 'What each promotion took off each line, as agreed. Without a line it was taken off the delivery, whose price on the order is what remained.';
 
 comment on table order_identities is 'The locked archive: who bought, of people who asked to be erased, for a tax audit or a claim and nothing else. No page and no operation reads it; a job deletes each row on its day.';
@@ -3606,6 +3705,10 @@ comment on table recommendations is 'Made anew by the job recommendations.comput
 comment on column recommendations.kind is 'Why: bought by the same people, looked at together, bought by people who like the artist, same artist, same label in the same years, same genre and decade.';
 
 comment on column recommendations.evidence is 'What the reason says: {"buyers": 12}, {"label": "Blue Note"}, {"genre": "Jazz", "decade": 1960} …';
+
+comment on table relay_points is 'Every relay point a search answered, so that a chosen one is known although the directory is away. Its id is the directory''s.';
+
+comment on table relay_searches is 'Answers of the relay directory by carrier, country, postcode and town; used for a day, longer while the directory is away.';
 
 comment on table renamed_names is 'Written by a trigger of products; read and emptied when the change is delivered.';
 

@@ -4,6 +4,7 @@ import type { Vendor } from '#sandbox/machine'
 import { mirakl } from '#sandbox/mirakl'
 import { paypal } from '#sandbox/paypal'
 import { prestashop } from '#sandbox/prestashop'
+import { sendcloud } from '#sandbox/sendcloud'
 import { shopify } from '#sandbox/shopify'
 import { stripe } from '#sandbox/stripe'
 import { tracker } from '#sandbox/tracker'
@@ -17,6 +18,7 @@ export const vendors: readonly Vendor[] = [
   mirakl,
   paypal,
   prestashop,
+  sendcloud,
   shopify,
   stripe,
   tracker,

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { assistedChannels } from '#connectors/assisted'
+import { sendcloudRelays } from '#connectors/delivery/sendcloud'
 import { createConnectors } from '#connectors/marketplaces'
 import type { Config } from '#platform/config'
 import type { Outside } from '#platform/cx'
 import { createDiskFiles, createS3Files } from '#platform/files'
-import { createHttpClient } from '#platform/http-client'
+import { createHttpClient, type HttpClient } from '#platform/http-client'
 import type { Log } from '#platform/log'
 import { createMailer } from '#platform/mail'
 import { createPaymentProviders } from './payment-providers.ts'
@@ -19,6 +20,7 @@ export function createOutside(config: Config, log: Log): Outside {
     paymentProviders: createPaymentProviders(httpTo, config.hasSandbox ? sandboxUrl(config) : undefined),
     connectors: createConnectors(httpTo),
     byHand: assistedChannels,
+    relays: relaysOf(config, httpTo),
   }
 }
 
@@ -26,4 +28,17 @@ export function createOutside(config: Config, log: Log): Outside {
 function sandboxUrl({ publicUrl, sandboxPort }: Config): string {
   const { hostname } = new URL(publicUrl)
   return `http://${hostname}:${sandboxPort}`
+}
+
+/** The merchant's own account; the stand-in's points are for trying only. */
+function relaysOf({ sendcloud, hasSandbox, sandboxPort }: Config, httpTo: (system: string) => HttpClient) {
+  const http = httpTo('sendcloud')
+  if (sendcloud) return sendcloudRelays({ http, baseUrl: sendcloud.url, ...sendcloud })
+  if (!hasSandbox) return undefined
+  return sendcloudRelays({
+    http,
+    baseUrl: `http://127.0.0.1:${sandboxPort}/sendcloud/api/v3`,
+    publicKey: 'sandbox-sendcloud-public',
+    secretKey: 'sandbox-sendcloud-secret',
+  })
 }

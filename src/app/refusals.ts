@@ -11,6 +11,7 @@ import { collectionsRefusals } from '#modules/collections'
 import { consentRefusals } from '#modules/consent'
 import { contentRefusals } from '#modules/content'
 import { customersRefusals } from '#modules/customers'
+import { deliveryRefusals } from '#modules/delivery'
 import { holdsRefusals } from '#modules/holds'
 import { inboundRefusals } from '#modules/inbound'
 import { intakeRefusals } from '#modules/intake'
@@ -54,6 +55,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...returnsRefusals,
   ...channelsRefusals,
   ...assistedRefusals,
+  ...deliveryRefusals,
   ...holdsRefusals,
   ...auditRefusals,
   ...contentRefusals,

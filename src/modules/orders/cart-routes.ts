@@ -142,6 +142,14 @@ const createCheckout = route({
     buyer: ShopBuyerSchema,
     address: AddressSchema,
     deliveryMethod: z.string().max(40),
+    choice: z
+      .object({
+        relayPointId: z.string().max(40).optional(),
+        slot: z.string().max(20).optional(),
+        marketDayId: z.string().max(40).optional(),
+      })
+      .optional()
+      .describe('Relay point, collection slot or market day, as the method needs'),
     payment: PaymentSchema,
     expectedTotalMinor: z.int().optional(),
   }),
@@ -155,6 +163,9 @@ const createCheckout = route({
     'cart.cash-not-possible',
     'cart.being-paid',
     'checkout.being-decided',
+    'delivery.point-needed',
+    'delivery.slot-needed',
+    'delivery.market-day-needed',
     'payment.provider-unknown',
   ],
   handle: (cx, { params: { cartId }, body }) => checkOut(cx, { cartId, ...body }),

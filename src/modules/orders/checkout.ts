@@ -1,5 +1,6 @@
 import type { CartId } from '#kernel/ids'
 import type { Address, Buyer } from '#modules/customers'
+import type { WantedChoice } from '#modules/delivery'
 import type { Handover } from '#modules/payments'
 import type { Lang } from '#platform/i18n'
 import type { PlacedOrder } from './orders.ts'
@@ -17,6 +18,8 @@ export type CheckoutRequest = {
   readonly buyer: Buyer & { readonly email: string }
   readonly address: Address
   readonly deliveryMethod: string
+  /** Relay point, slot or market day. Left out by partners that arrange it themselves; the shop always says one. */
+  readonly choice?: WantedChoice | undefined
   readonly payment: CheckoutPayment
   /** What the buyer saw; a different total refuses `cart.total-changed` before anything is held or charged. */
   readonly expectedTotalMinor?: number | undefined

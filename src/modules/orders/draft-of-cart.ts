@@ -1,6 +1,7 @@
 import type { OrderId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
-import { deliveryOptions } from '#modules/pricing'
+import { getVariantFacts } from '#modules/catalog'
+import { chooseDelivery, deliveryOptions } from '#modules/delivery'
 import { type Discount, lockCounted, nameIn, takeUses } from '#modules/promotions'
 import { lockCartVoucher, redeemVoucher } from '#modules/vouchers'
 import type { Tx } from '#platform/cx'
@@ -32,6 +33,8 @@ export async function draftOfCart(tx: Tx, request: CheckoutRequest): Promise<Car
   const terms = { delivery, email: buyer.email, voucherMinor: voucher?.usableMinor }
   const priced = await quoteCart(tx, { ...terms, lines, gifts, promotions })
   const { quote } = priced
+  const choice =
+    delivery.method !== mailDelivery && request.choice && (await chooseDelivery(tx, delivery.method, request.choice))
   const draft = {
     source: 'shop',
     externalId: cartId,
@@ -40,6 +43,7 @@ export async function draftOfCart(tx: Tx, request: CheckoutRequest): Promise<Car
     address,
     deliveryMethod: delivery?.method ?? deliveryMethod,
     deliveryMinor: quote.deliveryMinor,
+    ...(choice && { choice }),
     deliveryDiscounts: quote.deliveryDiscounts.map((discount) => discountIn(lang, discount)),
     paymentMethod: quote.dueMinor === 0 ? 'voucher' : payment.method === 'online' ? payment.provider : payment.method,
     lines: [...lines.map((line) => draftLine(line, priced, lang)), ...gifts.map((gift) => giftLine(gift, lang))],
@@ -68,12 +72,27 @@ async function deliveryOf(
   if (lines.length === 0) return { method: mailDelivery, country, priceMinor: 0 }
   const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0)
   const itemsMinor = lines.reduce((sum, line) => sum + line.listMinor * line.quantity, 0)
-  const options = await deliveryOptions(tx, { country, weightGrams, itemsMinor })
+  const options = await deliveryOptions(tx, { country, weightGrams, itemsMinor, media: await mediaOf(tx, lines) })
   const option = options.find(({ code }) => code === deliveryMethod)
   if (!option) refuse('cart.delivery-not-available', { deliveryMethod, country })
-  if (payment.method === 'cash' && option.kind !== 'pickup') refuse('cart.cash-not-possible', { deliveryMethod })
+  if (payment.method === 'cash' && !isFetched(option.kind)) refuse('cart.cash-not-possible', { deliveryMethod })
   return { method: option.code, country, priceMinor: option.priceMinor }
 }
+
+/** What the lines are, for methods that take only some media. */
+const mediaOf = async (tx: Tx, lines: readonly PricedCartLine[]): Promise<string[]> => [
+  ...new Set(
+    (
+      await getVariantFacts(
+        tx,
+        lines.map(({ variantId }) => variantId),
+      )
+    ).map(({ product }) => product.medium),
+  ),
+]
+
+/** Cash changes hands where the buyer fetches the order. */
+const isFetched = (kind: string): boolean => kind === 'pickup' || kind === 'stall'
 
 const discountIn = (
   lang: CheckoutRequest['lang'],

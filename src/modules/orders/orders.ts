@@ -1,6 +1,7 @@
 import type { OrderId, UnitId, VariantId } from '#kernel/ids'
 import { sumMinor } from '#kernel/money'
 import type { Address, Buyer } from '#modules/customers'
+import type { DeliveryChoice } from '#modules/delivery'
 import type { Gift } from '#modules/vouchers'
 import type { Lang } from '#platform/i18n'
 
@@ -80,6 +81,7 @@ export type OrderDraft = {
   /** What remains to pay for it. */
   readonly deliveryMinor: number
   readonly deliveryDiscounts?: readonly DraftDiscount[]
+  readonly choice?: DeliveryChoice
   readonly paymentMethod: string
   readonly lines: readonly DraftLine[]
   /** What a gift voucher pays of it. */

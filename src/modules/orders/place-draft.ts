@@ -1,5 +1,6 @@
 import type { OrderId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
+import { insertOrderDelivery } from '#modules/delivery'
 import type { NewPayment } from '#modules/payments'
 import type { Tx } from '#platform/cx'
 import { dueMinorOf, type OrderDraft, orderReference, type PlacedOrder } from './orders.ts'
@@ -28,5 +29,7 @@ export async function placeDraft(
     state && amountMinor > 0
       ? { reference: orderReference(orderId), provider: draft.paymentMethod, amountMinor, state }
       : undefined
-  return insertOrder(tx, { orderId, draft, placedAt, buyerExternalId, payment })
+  const placed = await insertOrder(tx, { orderId, draft, placedAt, buyerExternalId, payment })
+  if (draft.choice) await insertOrderDelivery(tx, orderId, draft.choice)
+  return placed
 }

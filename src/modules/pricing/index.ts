@@ -1,8 +1,6 @@
 import './events.ts'
 
 export { type ChannelPriceRule, channelPrice } from './channel-price.ts'
-export type { DeliveryOption } from './delivery.ts'
-export { deliveryOptions } from './delivery-options.ts'
 export { channelPrices, listPrices, startingPrices } from './queries.ts'
 export { pricingRefusals } from './refusals.ts'
 export { setChannelRule } from './set-channel-rule.ts'

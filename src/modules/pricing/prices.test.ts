@@ -3,11 +3,9 @@ import { expect, test } from 'vitest'
 import { addVariants, mediaGrades, saveProducts } from '#modules/catalog'
 import { useWorld } from '#support/world'
 import { roundings } from './channel-price.ts'
-import { parcelGrams } from './delivery.ts'
 import {
   channelPrice,
   channelPrices,
-  deliveryOptions,
   listPrices,
   setChannelRule,
   setListPrices,
@@ -122,16 +120,4 @@ test.each([0, -1, 1.5, 100_000_001])('%d cents is no price', async (priceMinor) 
   await expect(setListPrices(world.cx, [{ variantId, priceMinor, reason: 'x' }])).rejects.toThrow(
     'pricing.price-out-of-range',
   )
-})
-
-test('a parcel travels by the first rate that carries it with its packing', async () => {
-  expect([parcelGrams(105), parcelGrams(260), parcelGrams(2000), parcelGrams(5000)]).toEqual([155, 440, 2350, 5600])
-  const codes = async (country: string, weightGrams: number) =>
-    (await deliveryOptions(world.cx, { country, weightGrams, itemsMinor: 1000 })).map(
-      ({ code, priceMinor }) => `${code} ${priceMinor}`,
-    )
-  expect(await codes('FR', 105)).toEqual(['relay 410', 'letter 450', 'home 690', 'pickup 0'])
-  expect(await codes('FR', 260)).toEqual(['relay 410', 'letter 590', 'home 690', 'pickup 0'])
-  expect(await codes('DE', 260)).toEqual(['home 690'])
-  expect(await codes('US', 260)).toEqual([])
 })

@@ -3,7 +3,6 @@ import type { Medium } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type ChannelPriceRule, channelPrice, plainRule, type Rounding } from './channel-price.ts'
-import type { DeliveryKind, DeliveryOption } from './delivery.ts'
 import type { StartingPrices } from './starting-price.ts'
 
 /** List prices in cents; a variant without a price is missing from the map and cannot be sold. */
@@ -40,21 +39,4 @@ export async function startingPrices(cx: Cx): Promise<StartingPrices> {
   return new Map(
     [...byMedium].map(([medium, of]) => [medium, new Map(of.map((row) => [row.formatWord, row.priceMinor]))]),
   )
-}
-
-/** Per method the first rate that carries the parcel, cheapest first. */
-export async function findDeliveryRates(
-  cx: Cx,
-  parcel: { country: string; parcelGrams: number },
-): Promise<DeliveryOption[]> {
-  const { rows } = await sql<{ code: string; kind: DeliveryKind; priceMinor: number }>`
-    select m.code, m.kind, r.price_minor
-    from delivery_methods m
-    cross join lateral (
-      select price_minor from delivery_rates where method_code = m.code and weight_grams_max >= ${parcel.parcelGrams}
-      order by weight_grams_max limit 1
-    ) r
-    where m.is_active and ${parcel.country} = any(m.countries)
-    order by m.kind = 'pickup', r.price_minor, m.position`.execute(cx.db)
-  return rows
 }

@@ -7,6 +7,7 @@ export const rolePermissions = {
     'channels:*',
     'content:*',
     'customers:*',
+    'delivery:*',
     'imports:*',
     'intake:*',
     'jobs:*',

@@ -33,6 +33,9 @@ const environment = z.object({
   ETAL_FAULT_POINT: z.string().optional(),
   SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@host:587'),
   MAIL_FROM: z.string().default('Étal <boutique@localhost>'),
+  SENDCLOUD_URL: urlOf(/^https?$/, 'https://panel.sendcloud.sc/api/v3').default('https://panel.sendcloud.sc/api/v3'),
+  SENDCLOUD_PUBLIC_KEY: z.string().optional(),
+  SENDCLOUD_SECRET_KEY: z.string().optional(),
   S3_URL: urlOf(/^https?$/, 'https://s3.example/bucket'),
   S3_REGION: z.string().default('auto'),
   S3_ACCESS_KEY: z.string().optional(),
@@ -61,6 +64,8 @@ export type Config = {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly s3: S3Config | undefined
+  /** Where relay points are searched; undefined: nowhere, or at the stand-in when there is a sandbox. */
+  readonly sendcloud: SendcloudConfig | undefined
 }
 
 export type S3Config = {
@@ -69,6 +74,8 @@ export type S3Config = {
   readonly accessKey: string
   readonly secretKey: string
 }
+
+export type SendcloudConfig = { readonly url: string; readonly publicKey: string; readonly secretKey: string }
 
 type Environment = z.output<typeof environment>
 
@@ -112,6 +119,7 @@ function toConfig(values: Environment): Config {
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     s3: s3Config(values),
+    sendcloud: sendcloudConfig(values),
   }
 }
 
@@ -125,6 +133,11 @@ function s3Faults(values: Environment): string[] {
 function s3Config(values: Environment): S3Config | undefined {
   const { S3_URL: url, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = values
   return url && accessKey && secretKey ? { url, region: values.S3_REGION, accessKey, secretKey } : undefined
+}
+
+function sendcloudConfig(values: Environment): SendcloudConfig | undefined {
+  const { SENDCLOUD_URL: url, SENDCLOUD_PUBLIC_KEY: publicKey, SENDCLOUD_SECRET_KEY: secretKey } = values
+  return url && publicKey && secretKey ? { url, publicKey, secretKey } : undefined
 }
 
 /** Made once and kept beside the data, so that a restart can still read the encrypted credentials. */

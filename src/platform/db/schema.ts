@@ -422,6 +422,13 @@ export interface CollectionEvents {
   what: string;
 }
 
+export interface CollectionHours {
+  closesAt: string;
+  id: string;
+  opensAt: string;
+  weekday: number;
+}
+
 export interface CollectionPicks {
   collectionId: string;
   position: number;
@@ -539,12 +546,47 @@ export interface Customers {
   updatedAt: Timestamp;
 }
 
+export interface DeliveryMethodEvents {
+  actor: string;
+  at: Timestamp;
+  data: Json;
+  id: Generated<number>;
+  methodCode: string;
+}
+
 export interface DeliveryMethods {
+  /**
+   * Whose relay points are searched, in the words of the relay directory.
+   */
+  carrier: string | null;
   code: string;
   countries: string[];
+  cutOff: Generated<string>;
+  /**
+   * Working days (Monday to Friday, not a public holiday) from order to departure; an order after cut_off counts from the next one.
+   */
+  handlingDays: Generated<number>;
   isActive: Generated<boolean>;
+  /**
+   * pickup is click-and-collect at the shop, stall is pick-up on a market day.
+   */
   kind: string;
+  /**
+   * Only for carts that hold nothing but these media; null: any.
+   */
+  media: string[] | null;
   position: number;
+  transitDaysMax: Generated<number>;
+  /**
+   * Days of delivery (Monday to Saturday, not a public holiday) from departure to arrival.
+   */
+  transitDaysMin: Generated<number>;
+  updatedAt: Generated<Timestamp>;
+  updatedBy: Generated<string>;
+  /**
+   * Only for goods worth at most this much, e.g. letters: their insurance ends there. Null: any value.
+   */
+  valueMinorMax: number | null;
 }
 
 export interface DeliveryRates {
@@ -1082,6 +1124,19 @@ export interface OrderCommands {
   state: Generated<string>;
 }
 
+export interface OrderDeliveries {
+  collectDay: Timestamp | null;
+  data: Json;
+  kind: string;
+  marketDayId: string | null;
+  orderId: string;
+  /**
+   * When the buyer was told that the order can be collected.
+   */
+  readyAt: Timestamp | null;
+  readyBy: string | null;
+}
+
 export interface OrderDiscounts {
   amountMinor: number;
   code: string | null;
@@ -1571,6 +1626,20 @@ export interface Recommendations {
   otherProductId: string;
   productId: string;
   score: number;
+}
+
+export interface RelayPoints {
+  carrier: string;
+  data: Json;
+  id: string;
+  seenAt: Timestamp;
+}
+
+export interface RelaySearches {
+  distances: number[];
+  foundAt: Timestamp;
+  key: string;
+  pointIds: string[];
 }
 
 export interface RenamedNames {
@@ -2119,6 +2188,7 @@ export interface DB {
   claimEvents: ClaimEvents;
   claims: Claims;
   collectionEvents: CollectionEvents;
+  collectionHours: CollectionHours;
   collectionPicks: CollectionPicks;
   collections: Collections;
   collectionSlugs: CollectionSlugs;
@@ -2130,6 +2200,7 @@ export interface DB {
   customerGroupMembers: CustomerGroupMembers;
   customerGroups: CustomerGroups;
   customers: Customers;
+  deliveryMethodEvents: DeliveryMethodEvents;
   deliveryMethods: DeliveryMethods;
   deliveryRates: DeliveryRates;
   departedBuyers: DepartedBuyers;
@@ -2168,6 +2239,7 @@ export interface DB {
   movedAddressEvents: MovedAddressEvents;
   movements: Movements;
   orderCommands: OrderCommands;
+  orderDeliveries: OrderDeliveries;
   orderDiscounts: OrderDiscounts;
   orderEvents: OrderEvents;
   orderIdentities: OrderIdentities;
@@ -2203,6 +2275,8 @@ export interface DB {
   quotes: Quotes;
   rateBudgets: RateBudgets;
   recommendations: Recommendations;
+  relayPoints: RelayPoints;
+  relaySearches: RelaySearches;
   renamedNames: RenamedNames;
   returnEvents: ReturnEvents;
   returnLines: ReturnLines;

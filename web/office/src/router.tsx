@@ -121,6 +121,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/delivery',
+    component: lazyRouteComponent(() => import('./pages/delivery/delivery-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/calendar',
     component: lazyRouteComponent(() => import('./pages/calendar/calendar-page.tsx')),
   }),

@@ -22,6 +22,7 @@ import {
   Settings,
   Signpost,
   Star,
+  Truck,
   Undo2,
   Users,
   Wrench,
@@ -35,6 +36,7 @@ type PlaceName =
   | 'quotes'
   | 'imports'
   | 'catalogue'
+  | 'delivery'
   | 'holds'
   | 'calendar'
   | 'channels'
@@ -67,6 +69,7 @@ export const places = [
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
   { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
   { name: 'waiting', to: '/waiting', icon: Hourglass, isOnBar: false },
+  { name: 'delivery', to: '/delivery', icon: Truck, isOnBar: false },
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
   { name: 'messages', to: '/messages', icon: MessagesSquare, isOnBar: false },

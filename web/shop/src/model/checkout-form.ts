@@ -18,6 +18,10 @@ const fields = z.object({
   city: needed(80),
   country: z.enum(countries, 'needed'),
   deliveryMethod: needed(40),
+  relayPlace: trimmed(80),
+  relayPointId: trimmed(40),
+  slot: trimmed(20),
+  marketDayId: trimmed(40),
   payment: z.enum(paymentChoices, 'needed'),
 })
 
@@ -50,6 +54,10 @@ const blank: Values = {
   city: '',
   country: 'FR',
   deliveryMethod: '',
+  relayPlace: '',
+  relayPointId: '',
+  slot: '',
+  marketDayId: '',
   payment: '',
 }
 

@@ -1,9 +1,12 @@
 import type { ShopLocals } from '#app/shop'
 import { Outage, Refusal } from '#kernel/refusal'
+import { getVariantFacts } from '#modules/catalog'
+import { type DeliveryOption, deliveryOptions } from '#modules/delivery'
 import { type CartView, type CheckoutRequest, carts, checkOut, getCart } from '#modules/orders'
-import { type DeliveryOption, deliveryOptions } from '#modules/pricing'
+import type { Cx } from '#platform/cx'
 import { hasText, translate } from '#platform/i18n'
 import { pathOf } from '../paths.ts'
+import { type DeliveryChoices, deliveryChoices, missingChoice } from './checkout-delivery.ts'
 import { type CheckoutForm, checkForm, emptyValues, type Faults, readValues, type Values } from './checkout-form.ts'
 import { enterTyped } from './enter-typed.ts'
 import { knownValues } from './known-values.ts'
@@ -16,6 +19,7 @@ type Shown = {
   readonly faults: Faults
   readonly options: readonly DeliveryOption[]
   readonly chosen: DeliveryOption | undefined
+  readonly choices: DeliveryChoices
   readonly totalMinor: number
   /** What stopped the order, as a sentence; the form keeps everything typed. */
   readonly message: string | undefined
@@ -50,7 +54,12 @@ async function begin(locals: ShopLocals, cart: CartView): Promise<Outcome> {
 type Typed = { readonly values: Values; readonly faults?: Faults; readonly message?: string | undefined }
 
 /** A cart of vouchers only is delivered by mail. */
-const byMail: DeliveryOption = { code: 'email', kind: 'email', priceMinor: 0 }
+const byMail: DeliveryOption = {
+  code: 'email',
+  kind: 'email',
+  priceMinor: 0,
+  estimate: { shipsOn: '', from: '', to: '' },
+}
 
 /** Another delivery may change more than its own price: then the page asks anew instead of adding up by itself. */
 export const isQuoteByDelivery = (quote: CartView['quote']): boolean =>
@@ -77,14 +86,29 @@ async function enterInForm(
 async function show({ cx }: ShopLocals, cart: CartView, { values, faults = {}, message }: Typed): Promise<Shown> {
   const { itemsMinor, weightGrams } = cart
   const { country, email } = values
-  const options = cart.lines.length === 0 ? [byMail] : await deliveryOptions(cx, { country, weightGrams, itemsMinor })
+  const parcel = { country, weightGrams, itemsMinor, media: await mediaOf(cx, cart) }
+  const options = cart.lines.length === 0 ? [byMail] : await deliveryOptions(cx, parcel)
   const chosen =
-    options.find(({ code }) => code === values.deliveryMethod) ?? options.find(({ kind }) => kind !== 'pickup')
+    options.find(({ code }) => code === values.deliveryMethod) ??
+    options.find(({ kind }) => kind !== 'pickup' && kind !== 'stall')
   const delivery = chosen && { method: chosen.code, country, priceMinor: chosen.priceMinor }
   const priced = await getCart(cx, cart.id, { delivery, email: email || undefined })
   const totalMinor = priced.quote.dueMinor
-  return { kind: 'show', cart: priced, values, faults, options, chosen, totalMinor, message }
+  const choices = await deliveryChoices(cx, { values, options, chosen })
+  return { kind: 'show', cart: priced, values, faults, options, chosen, choices, totalMinor, message }
 }
+
+/** What the cart holds, for methods that take only some media. */
+const mediaOf = async (cx: Cx, { lines }: CartView): Promise<string[]> => [
+  ...new Set(
+    (
+      await getVariantFacts(
+        cx,
+        lines.map(({ variantId }) => variantId),
+      )
+    ).map(({ product }) => product.medium),
+  ),
+]
 
 async function order(
   locals: ShopLocals,
@@ -95,6 +119,8 @@ async function order(
   // Nothing left to pay: the way of paying is not asked for.
   const checked = checkForm(shown.totalMinor === 0 ? { ...values, payment: 'transfer' } : values)
   if ('faults' in checked) return { ...shown, faults: checked.faults }
+  const missing = missingChoice(shown.chosen, values)
+  if (missing) return { ...shown, faults: missing }
   // Without scripts the total on the page may belong to another delivery; the law wants the right one seen before ordering.
   if (shown.totalMinor !== shownTotalMinor) return { ...shown, message: say(locals, 'checkout.totalChanged') }
   try {
@@ -114,12 +140,14 @@ function toRequest(
   expectedTotalMinor: number,
 ): CheckoutRequest {
   const { name, email, phone, line1, line2, postcode, city, country, deliveryMethod, payment } = form
+  const { relayPointId, slot, marketDayId } = form
   return {
     cartId: id,
     lang,
     buyer: { name, email, phone: phone || undefined },
     address: { name, line1, line2: line2 || undefined, postcode, city, country },
     deliveryMethod,
+    choice: { relayPointId, slot, marketDayId },
     payment: paymentOf(payment),
     expectedTotalMinor,
   }

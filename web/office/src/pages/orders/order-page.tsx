@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { When } from '../../blocks/when.tsx'
 import { OrderBuyer } from './order-buyer.tsx'
+import { OrderChoice } from './order-choice.tsx'
 import { OrderCommands } from './order-commands.tsx'
 import { OrderEvents } from './order-events.tsx'
 import { OrderLines } from './order-lines.tsx'
@@ -52,6 +53,7 @@ export default function OrderPage() {
           <Stack gap="md">
             <Panel title={t('orders.delivery')}>
               <OrderBuyer order={order} />
+              <OrderChoice orderId={order.id} />
             </Panel>
             <Panel title={t('orders.payment')}>
               <OrderPayments order={order} />
