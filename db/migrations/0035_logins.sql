@@ -2,7 +2,7 @@
 
 alter table customers add column merged_into uuid references customers;
 comment on column customers.merged_into is 'The customer who proved that this address is theirs too; the row keeps its orders and lost its address.';
-create index customers_merged_into on customers (merged_into) where merged_into is not null;
+create index customers_merged_into on customers (merged_into);
 
 create table customer_addresses (
   id uuid primary key,
@@ -40,7 +40,7 @@ create table logins (
 comment on table logins is 'A customer who may sign in. The address is confirmed: the row is made by following a link sent to it.';
 comment on column logins.totp_last_step is 'The 30-second step of the last accepted code; a code is good once.';
 comment on column logins.cart_id is 'The cart this customer left with; it is there again at the next sign-in, from any device.';
-create index logins_cart on logins (cart_id) where cart_id is not null;
+create index logins_cart on logins (cart_id);
 
 create table login_keys (
   id uuid primary key,
@@ -55,6 +55,7 @@ create table login_keys (
   expires_at timestamptz not null,
   used_at timestamptz
 );
+create index login_keys_customer on login_keys (customer_id);
 comment on table login_keys is 'What somebody must show within minutes: a mailed link, the step between password and code, a passkey challenge. Only the hash is kept.';
 comment on column login_keys.method is 'For the second factor: what the first one was.';
 comment on column login_keys.next is 'The page to go on to, one of a fixed list.';

@@ -44,6 +44,7 @@ create table return_lines (
   unique (return_id, order_line_id)
 );
 comment on column return_lines.is_live is 'False once the return was refused or called off: the line may then be asked for again.';
+create index return_lines_line on return_lines (order_line_id);
 create unique index return_lines_once on return_lines (order_line_id) where is_live;
 
 create table return_units (
@@ -72,7 +73,7 @@ create table return_refunds (
   actor text not null
 );
 comment on column return_refunds.late_minor is 'The increase of article L242-4. A payment provider gives back no more than it took, so it is paid by transfer.';
-create index return_refunds_payment on return_refunds (payment_id) where payment_id is not null;
+create index return_refunds_payment on return_refunds (payment_id);
 
 create table return_events (
   id bigint generated always as identity primary key,

@@ -19,7 +19,7 @@ create table quotes (
   updated_at timestamptz not null
 );
 comment on column quotes.valid_until is 'The last day, in Paris, on which it may be accepted; the claims of its pieces (holder quote:<id>) end with it.';
-create index quotes_order on quotes (order_id) where order_id is not null;
+create index quotes_order on quotes (order_id);
 create index quotes_open on quotes (valid_until) where state = 'sent';
 
 create table quote_lines (
