@@ -29,7 +29,7 @@ const numberOf = (kind: string, id: string): number => (id.startsWith(`${kind}SB
 export const orderId = ({ number }: Pick<Order, 'number'>): string => idOf('5', number)
 export const authorizationId = ({ number }: Pick<Order, 'number'>): string => idOf('6', number)
 export const captureId = ({ number }: Pick<Order, 'number'>): string => idOf('7', number)
-export const refundId = (number: number): string => idOf('8', number)
+const refundId = (number: number): string => idOf('8', number)
 
 export function insertOrder({ store, now }: Machine, fresh: NewOrder): Order {
   const { lastId } = store.run(

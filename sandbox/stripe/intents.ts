@@ -8,8 +8,8 @@ import { cancel, capture, confirm, refund } from './moves.ts'
 import { refuseStripe } from './refusal.ts'
 import { intentView, refundView } from './view.ts'
 
-export const secretKey = 'sk_test_sandbox'
-export const publishableKey = 'pk_test_sandbox'
+const secretKey = 'sk_test_sandbox'
+const publishableKey = 'pk_test_sandbox'
 
 const textOf = (value: FormValue | undefined): string => (typeof value === 'string' ? value : '')
 const originOf = (c: Context): string => new URL(c.req.url).origin

@@ -16,7 +16,7 @@ export const moduleGraph = {
   promotions: [],
   vouchers: [],
   orders: ['catalog', 'pricing', 'stock', 'delivery', 'customers', 'payments', 'taxes', 'promotions', 'vouchers'],
-  logins: ['customers', 'orders'],
+  logins: ['customers', 'orders', 'waiting'],
   returns: ['customers', 'orders', 'payments'],
   privacy: ['customers'],
   quotes: ['customers', 'orders', 'stock'],

@@ -18,7 +18,7 @@ export type TestBank = {
   close(): void
 }
 
-export const standInUrl = 'http://bank.test'
+const standInUrl = 'http://bank.test'
 
 /** Payment providers in this process, reached through their real clients. `between` runs before each request of ours leaves. */
 export function aBank({

@@ -17,7 +17,7 @@ const edgePixels = 1000
 const density = (72 * edgePixels) / 320
 
 /** Three pictures of some well-known copies: the sleeve, the record, a close look at a worn corner. */
-export async function photographDemo(cx: Cx): Promise<void> {
+async function photographDemo(cx: Cx): Promise<void> {
   for (const copy of await findCopiesToPhotograph(cx)) {
     const sleeve = await drawn(drawCover({ artist: copy.artist, title: copy.title, seed: copy.productId }))
     const corner = await sharp(sleeve)

@@ -11,7 +11,7 @@ export type Counts = {
 /** Beyond this many different pages in one batch the rest is not counted: memory is worth more than a figure. */
 const keysMax = 20_000
 /** No slug holds one. */
-export const stepSeparator = '\n'
+const stepSeparator = '\n'
 
 /** The counts of one process since they were last written. */
 export function createAudienceCounter() {

@@ -35,7 +35,7 @@ export async function addSteps(tx: Tx, counts: Counted): Promise<void> {
     on conflict (from_product_id, to_product_id, day) do update set count = kept.count + excluded.count`.execute(tx.db)
 }
 
-export const keptMonths = 25
+const keptMonths = 25
 
 export async function forgetOldCounts(tx: Tx): Promise<void> {
   const before = sql`${tx.now()}::timestamptz - make_interval(months => ${keptMonths}::int)`

@@ -1,6 +1,6 @@
 export { toICalendar } from './icalendar.ts'
 export type { MarketDay, MarketDayId } from './market-day.ts'
 export { cancelMarketDay, marketDaysTag, planMarketDays } from './plan-days.ts'
-export { getMarketDay, listMarketDays, nextMarketDays } from './queries.ts'
+export { listMarketDays, nextMarketDays } from './queries.ts'
 export { calendarRefusals } from './refusals.ts'
 export { routes } from './routes.ts'

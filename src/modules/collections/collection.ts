@@ -4,8 +4,8 @@ import { mediaGrades } from '#modules/catalog'
 
 export type CollectionId = Id<'Collection'>
 
-export const textSchema = z.object({ title: z.string().trim().min(1).max(120), intro: z.string().max(5000) })
-export const textsSchema = z
+const textSchema = z.object({ title: z.string().trim().min(1).max(120), intro: z.string().max(5000) })
+const textsSchema = z
   .record(z.string().regex(/^[a-z]{2}(-[a-z]{2})?$/), textSchema)
   .describe('One per language; a missing language reads French')
 export type CollectionTexts = z.output<typeof textsSchema>
@@ -14,7 +14,7 @@ const words = z.array(z.string().trim().min(1).max(120)).min(1).max(50)
 const cents = z.int().min(0).max(100_000_000)
 
 /** What belongs to a collection by rule; every condition that is there must hold. Read by `collection_variants` in SQL. */
-export const ruleSchema = z
+const ruleSchema = z
   .object({
     media: z
       .array(z.enum(['vinyl', 'cd', 'cassette', 'other']))

@@ -1,5 +1,5 @@
 export type { CollectionId } from './collection.ts'
-export { findCollection, type ShownCollection, shownCollections, variantIdsOfCollection } from './queries.ts'
+export { findCollection, type ShownCollection, shownCollections } from './queries.ts'
 export { collectionsRefusals } from './refusals.ts'
 export { routes } from './routes.ts'
 export { collectionsTag, createCollection } from './save-collection.ts'

@@ -35,7 +35,7 @@ const loader = (source: string): string =>
  * Google: https://developers.google.com/tag-platform/security/guides/csp; Meta: https://developers.facebook.com/docs/meta-pixel
  * (both read 29 Nov 2026).
  */
-export const kinds: Readonly<Record<TrackerKind, Kind>> = {
+const kinds: Readonly<Record<TrackerKind, Kind>> = {
   ga4: {
     pattern: /^G-[A-Z0-9]{4,20}$/,
     hosts: () => ({ script: ['https://*.googletagmanager.com'], connect: google, img: google }),

@@ -1,4 +1,3 @@
-export { publishTerms } from './publish-terms.ts'
 export { currentTerms, findTerms, termsOfOrder } from './queries.ts'
 export { routes } from './routes.ts'
 export { subscriptions } from './subscriptions.ts'

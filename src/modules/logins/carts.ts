@@ -1,6 +1,7 @@
 import type { CartId, CustomerId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
 import { type CartView, carts, getCart } from '#modules/orders'
+import { moveWaiting } from '#modules/waiting'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { findLogin } from './queries.ts'
@@ -42,6 +43,7 @@ async function openCartOf(cx: MaybeTx, cartId: CartId | undefined): Promise<Cart
 async function moveLines(cx: MaybeTx, merging: { from: CartId; into: CartId }): Promise<void> {
   try {
     const left = await carts.merge(cx, merging)
+    await moveWaiting(cx, { from: merging.from, to: merging.into })
     if (left.length > 0) cx.log.debug({ variantIds: left }, 'copies of an earlier cart stay behind')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -1,6 +1,6 @@
 export { setAnsweringHours } from './answering-hours.ts'
 export { answering } from './hours.ts'
-export { messageCharsMax } from './message.ts'
+
 export { personalData } from './personal-data.ts'
 export { answeringHours, findThread, messagesOf } from './queries.ts'
 export { messagesRefusals } from './refusals.ts'

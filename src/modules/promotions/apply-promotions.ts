@@ -17,7 +17,7 @@ export type Application = {
 
 /** First what is about pieces, then what is about the basket, then the delivery; within each the smaller priority first. */
 const stageOf = ({ effect }: Promotion): number => (effect.kind === 'free-delivery' ? 2 : isBasketWide(effect) ? 1 : 0)
-export const inOrder = (a: Promotion, b: Promotion): number =>
+const inOrder = (a: Promotion, b: Promotion): number =>
   stageOf(a) - stageOf(b) || a.priority - b.priority || (a.id < b.id ? -1 : 1)
 
 /** Applies these promotions one after the other, each to what the ones before left. */

@@ -15,7 +15,7 @@ export type OfferPeriod = {
 export type ListChange = { readonly priceMinor: number; readonly at: Date }
 
 /** What an offer makes of a price; never below one cent, and never more than before. */
-export function offeredMinor(effect: Effect, listMinor: number): number {
+function offeredMinor(effect: Effect, listMinor: number): number {
   if (effect.kind === 'percent') return Math.max(1, listMinor - portionMinor(listMinor, effect.basisPoints))
   return effect.kind === 'off-each' ? Math.max(1, listMinor - effect.amountMinor) : listMinor
 }

@@ -62,7 +62,7 @@ export async function saveOffer(
   await tx.db.updateTable('quotes').set({ validUntil, deliveryMinor, note }).where('id', '=', quoteId).execute()
 }
 
-export async function insertQuoteEvent(
+async function insertQuoteEvent(
   tx: Tx,
   quoteId: QuoteId,
   what: string,

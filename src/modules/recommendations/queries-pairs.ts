@@ -2,11 +2,11 @@ import type { RawBuilder } from 'kysely'
 import { sql } from '#platform/db'
 
 /** People who bought hundreds of things (dealers) say little about what goes together, and cost the most. */
-export const basketItemsMax = 60
+const basketItemsMax = 60
 /** Witnesses a pair needs. */
-export const supportMin = 2
+const supportMin = 2
 /** A pair with so many witnesses counts half of its cosine; chosen on the training part of the groceries, see the docs. */
-export const shrinkage = 10
+const shrinkage = 10
 
 export type PairOptions = { readonly supportMin?: number; readonly perItemMax: number }
 

@@ -2,8 +2,8 @@ import { addDays } from '#platform/clock'
 import { type Day, daysBetween, firstWorkingDayFrom } from './calendar.ts'
 
 /** Articles L221-18 and L221-24 of the consumer code: fourteen days to withdraw, and fourteen to pay back. */
-export const withdrawalDays = 14
-export const refundDays = 14
+const withdrawalDays = 14
+const refundDays = 14
 
 /** The last day of the period: the day of receipt is not counted, and a day without work moves the end (article L221-19). */
 export const withdrawalEndsOn = (receivedOn: Day): Day => firstWorkingDayFrom(addDays(receivedOn, withdrawalDays))
@@ -29,7 +29,7 @@ export const refundMinorOf = ({ linesMinor, isWhole, deliveryMinor, standardDeli
   linesMinor + (isWhole ? Math.min(deliveryMinor, standardDeliveryMinor) : 0)
 
 /** Article L242-4: `upToDays` late, so much more; past the last row five points for every further month begun, up to the price. */
-export const lateSteps = [
+const lateSteps = [
   { upToDays: 20, basisPoints: 500 },
   { upToDays: 30, basisPoints: 1000 },
   { upToDays: 60, basisPoints: 2000 },

@@ -1,8 +1,8 @@
 export { mentionOf } from './mentions.ts'
-export { homeCountry, isMemberState, ossThresholdMinor, placeOfTax } from './rates.ts'
+
 export { recordOrderTaxes } from './record-order-taxes.ts'
 export { taxesRefusals } from './refusals.ts'
-export { dayOf, regimeOn, schemesOfCart, setRegime } from './regime.ts'
+export { dayOf, schemesOfCart, setRegime } from './regime.ts'
 export { routes } from './routes.ts'
-export { type Tax, type TaxScheme, taxOf, taxSchemes } from './scheme.ts'
+export { type Tax, type TaxScheme, taxSchemes } from './scheme.ts'
 export { subscriptions } from './subscriptions.ts'

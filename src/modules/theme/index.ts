@@ -1,6 +1,6 @@
-export { publishDraft, saveDraft, themeTag } from './change-look.ts'
+export { themeTag } from './change-look.ts'
 export { preloadsOf } from './css.ts'
-export { defaultLook, type HomeBlock, type Look, targetSchema, type Words } from './look.ts'
+export { type HomeBlock, type Look, targetSchema, type Words } from './look.ts'
 export { isPreviewKey } from './preview.ts'
 export { findCss, type Published, publishedLook, readDraft } from './queries.ts'
 export { themeRefusals } from './refusals.ts'

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 const hex = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour as #c93a24')
 
 /** A sentence or a word in the languages it was written in; French answers for the others. */
-export const wordsSchema = z.record(z.string().regex(/^[a-z]{2}(-[a-z]{2})?$/), z.string().max(5000))
+const wordsSchema = z.record(z.string().regex(/^[a-z]{2}(-[a-z]{2})?$/), z.string().max(5000))
 export type Words = z.output<typeof wordsSchema>
 
 /**
@@ -19,9 +19,9 @@ export const targetSchema = z
 
 const menuSchema = z.array(z.object({ target: targetSchema, label: wordsSchema })).max(12)
 
-export const fontPairs = ['etal', 'poster', 'plain', 'bookshop', 'typewriter'] as const
-export const socialKinds = ['instagram', 'facebook', 'mastodon', 'bluesky', 'youtube', 'discogs', 'bandcamp'] as const
-export const blockKinds = [
+const fontPairs = ['etal', 'poster', 'plain', 'bookshop', 'typewriter'] as const
+const socialKinds = ['instagram', 'facebook', 'mastodon', 'bluesky', 'youtube', 'discogs', 'bandcamp'] as const
+const blockKinds = [
   'hero',
   'banners',
   'dividers',

@@ -8,7 +8,7 @@ import { type DueVoucher, takeDueVouchers } from './store-sending.ts'
 const perRunMax = 50
 
 /** Mails the vouchers whose day has come, each once, and says how many. */
-export const sendDueVouchers = (cx: MaybeTx): Promise<number> =>
+const sendDueVouchers = (cx: MaybeTx): Promise<number> =>
   inTransaction(cx, async (tx) => {
     const rows = await takeDueVouchers(tx, perRunMax)
     for (const voucher of rows) await mail(tx, voucher)
@@ -35,7 +35,7 @@ async function mail(tx: Tx, { id, recipientEmail, ...voucher }: DueVoucher): Pro
 }
 
 /** The page that shows and prints it; whoever has the code may see it. */
-export const voucherUrl = (publicUrl: string, lang: Lang, code: string): string =>
+const voucherUrl = (publicUrl: string, lang: Lang, code: string): string =>
   `${publicUrl}${pathOf('gift-voucher', lang)}?code=${code}`
 
 const sendDue = defineJob({

@@ -11,7 +11,7 @@ export type Gift = {
   readonly sendOn: string | null
 }
 
-export const voucherPrefix = 'BON'
+const voucherPrefix = 'BON'
 const characters = 10
 
 /** BON-7K3Q9-2MDXF: 49 random bits, so that guessing one is hopeless even without a rate limit. */

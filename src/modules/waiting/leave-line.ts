@@ -1,7 +1,7 @@
 import type { CartId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { releaseClaims } from '#modules/stock'
-import { type Cx, inTransaction } from '#platform/cx'
+import { type Cx, inTransaction, type MaybeTx } from '#platform/cx'
 import { notifyPurge } from '#platform/outbox'
 import { findByToken } from './queries.ts'
 import { leaveWaiting, moveEntries } from './store.ts'
@@ -20,5 +20,5 @@ export const leaveLine = (cx: Cx, { token }: { token: string }): Promise<void> =
   })
 
 /** The places taken with one cart follow another, when a visitor signs in. */
-export const moveWaiting = (cx: Cx, carts: { from: CartId; to: CartId }): Promise<void> =>
+export const moveWaiting = (cx: MaybeTx, carts: { from: CartId; to: CartId }): Promise<void> =>
   inTransaction(cx, (tx) => moveEntries(tx, carts))

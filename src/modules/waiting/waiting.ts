@@ -6,8 +6,6 @@ export type WaitingEntryId = Id<'WaitingEntry'>
 /** `offered`: the copy is kept for this person. `lapsed`: the time ran out, `closed`: the copy was sold to somebody else. */
 export type WaitingState = 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left' | 'closed'
 
-/** How long a copy is kept for who comes next; written in the database function `offer_unit`. */
-export const offerMinutes = 15
 export const entriesPerCartMax = 50
 
 export type WaitingEntry = {

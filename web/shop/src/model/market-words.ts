@@ -10,7 +10,7 @@ export function marketWords({ dayName, t }: Speech, day: Pick<MarketDay, 'day' |
 }
 
 /** '8 h', '8 h 30'; '8:00' in English. */
-export function clockWords(t: Speech['t'], time: string): string {
+function clockWords(t: Speech['t'], time: string): string {
   const [hour = '', minute = ''] = time.split(':')
   return t(minute === '00' ? 'calendar:fullHour' : 'calendar:clock', { hour: Number(hour), minute })
 }
