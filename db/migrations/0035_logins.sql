@@ -59,7 +59,6 @@ create index login_keys_customer on login_keys (customer_id);
 comment on table login_keys is 'What somebody must show within minutes: a mailed link, the step between password and code, a passkey challenge. Only the hash is kept.';
 comment on column login_keys.method is 'For the second factor: what the first one was.';
 comment on column login_keys.next is 'The page to go on to, one of a fixed list.';
-create index login_keys_customer on login_keys (customer_id) where customer_id is not null;
 create index login_keys_expires on login_keys (expires_at);
 
 create table login_sessions (
