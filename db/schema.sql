@@ -2726,7 +2726,7 @@ CREATE INDEX customer_consents_customer ON customer_consents USING btree (custom
 
 CREATE INDEX customer_group_members_email ON customer_group_members USING btree (email);
 
-CREATE INDEX customers_merged_into ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customers_merged_into ON customers USING btree (merged_into);
 
 CREATE UNIQUE INDEX customers_shop_email ON customers USING btree (lower(email)) WHERE (source = 'shop'::text);
 
@@ -2790,7 +2790,7 @@ CREATE INDEX listings_variant ON listings USING btree (variant_id);
 
 CREATE INDEX login_events_customer ON login_events USING btree (customer_id, id DESC);
 
-CREATE INDEX login_keys_customer ON login_keys USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX login_keys_customer ON login_keys USING btree (customer_id);
 
 CREATE INDEX login_keys_expires ON login_keys USING btree (expires_at);
 
@@ -2798,7 +2798,7 @@ CREATE INDEX login_passkeys_customer ON login_passkeys USING btree (customer_id)
 
 CREATE INDEX login_sessions_customer ON login_sessions USING btree (customer_id, created_at DESC);
 
-CREATE INDEX logins_cart ON logins USING btree (cart_id) WHERE (cart_id IS NOT NULL);
+CREATE INDEX logins_cart ON logins USING btree (cart_id);
 
 CREATE INDEX lot_units_unit ON lot_units USING btree (unit_id);
 
@@ -2934,7 +2934,7 @@ CREATE INDEX quote_lines_variant ON quote_lines USING btree (variant_id);
 
 CREATE INDEX quotes_open ON quotes USING btree (valid_until) WHERE (state = 'sent'::text);
 
-CREATE INDEX quotes_order ON quotes USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX quotes_order ON quotes USING btree (order_id);
 
 CREATE INDEX recommendations_computed ON recommendations USING btree (computed_at);
 
@@ -2942,9 +2942,11 @@ CREATE INDEX recommendations_other ON recommendations USING btree (other_product
 
 CREATE INDEX return_events_return ON return_events USING btree (return_id, id);
 
+CREATE INDEX return_lines_line ON return_lines USING btree (order_line_id);
+
 CREATE UNIQUE INDEX return_lines_once ON return_lines USING btree (order_line_id) WHERE is_live;
 
-CREATE INDEX return_refunds_payment ON return_refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX return_refunds_payment ON return_refunds USING btree (payment_id);
 
 CREATE INDEX return_units_unit ON return_units USING btree (unit_id);
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { isId, type ProductId, toId } from '#kernel/ids'
-import { coverJpeg, drawCover, findProductName } from '#modules/catalog'
+import { covers, findProductName } from '#modules/catalog'
 import { findCss } from '#modules/theme'
 import type { Server } from '#platform/http'
 import type { App } from './app.ts'
@@ -15,7 +15,7 @@ export function mountShopFiles(server: Server, app: App): void {
     const id = c.req.param('file').slice(0, -'.svg'.length)
     const product = isId(id) ? await findProductName(app.newCx(), toId<ProductId>(id)) : undefined
     if (!product) return c.notFound()
-    return c.body(drawCover({ ...product, seed: id }), 200, {
+    return c.body(covers.draw({ ...product, seed: id }), 200, {
       'content-type': 'image/svg+xml',
       'cache-control': oneDay,
     })
@@ -24,7 +24,7 @@ export function mountShopFiles(server: Server, app: App): void {
     const id = c.req.param('file').slice(0, -'.jpg'.length)
     const product = isId(id) ? await findProductName(app.newCx(), toId<ProductId>(id)) : undefined
     if (!product) return c.notFound()
-    const bytes = await coverJpeg(app.newCx(), { ...product, seed: id })
+    const bytes = await covers.jpeg(app.newCx(), { ...product, seed: id })
     return c.body(bytes, 200, { 'content-type': 'image/jpeg', 'cache-control': oneDay })
   })
   // Marketplaces that fetch their pictures are told a cover by its key, after it was drawn.

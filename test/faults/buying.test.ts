@@ -12,7 +12,7 @@ import {
   type RemoteSale,
   verifyOrders,
 } from '#modules/orders'
-import { settleDuePayments, verifyPayments } from '#modules/payments'
+import { settleDue, verifyPayments } from '#modules/payments'
 import { availability, jobs as stockJobs, verifyStock } from '#modules/stock'
 import { aCart, aCheckout, aCopy, anAddress } from '#support/makers'
 import { aBank, payOnline, type TestBank } from '#support/payments'
@@ -68,7 +68,7 @@ async function recover(): Promise<void> {
   for (const waitMs of [6000, 31_000, 16 * 60_000, 6000]) {
     world.clock.advanceMs(waitMs)
     await recoverCheckouts()
-    await settleDuePayments(world.cx)
+    await settleDue(world.cx)
     await expireClaims()
   }
 }

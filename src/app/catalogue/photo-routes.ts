@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
-import { addPhoto, removePhoto } from '#modules/catalog'
+import { photos } from '#modules/catalog'
 import { idSchema, rawRoute, route } from '#platform/http'
 
 const tags = ['catalog']
@@ -26,7 +26,7 @@ const postPhoto = rawRoute({
     const file = (await raw.formData()).get('file')
     if (!(file instanceof File)) return refuse('catalog.not-a-picture', { name: '' })
     const bytes = new Uint8Array(await file.arrayBuffer())
-    return Response.json(await addPhoto(cx, { ...params, name: file.name.slice(0, 200), bytes }), { status: 201 })
+    return Response.json(await photos.add(cx, { ...params, name: file.name.slice(0, 200), bytes }), { status: 201 })
   },
 })
 
@@ -39,7 +39,7 @@ const deletePhoto = route({
   params: z.object({ variantId, photoId: z.uuid() }),
   answers: { 204: z.void() },
   refusals: ['catalog.variant-not-found', 'catalog.photo-not-found'],
-  handle: (cx, { params }) => removePhoto(cx, params),
+  handle: (cx, { params }) => photos.remove(cx, params),
 })
 
 export const photoRoutes = [postPhoto, deletePhoto] as const

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { z } from 'zod'
-import { addPhoto, drawCover } from '#modules/catalog'
+import { covers, photos } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 import { defineJob } from '#platform/jobs'
 import { findCopiesToPhotograph, type PhotographedCopy } from './queries-photos.ts'
@@ -19,7 +19,7 @@ const density = (72 * edgePixels) / 320
 /** Three pictures of some well-known copies: the sleeve, the record, a close look at a worn corner. */
 async function photographDemo(cx: Cx): Promise<void> {
   for (const copy of await findCopiesToPhotograph(cx)) {
-    const sleeve = await drawn(drawCover({ artist: copy.artist, title: copy.title, seed: copy.productId }))
+    const sleeve = await drawn(covers.draw({ artist: copy.artist, title: copy.title, seed: copy.productId }))
     const corner = await sharp(sleeve)
       .extract({ left: 560, top: 560, width: 440, height: 440 })
       .resize(edgePixels, edgePixels)
@@ -27,7 +27,7 @@ async function photographDemo(cx: Cx): Promise<void> {
       .jpeg({ quality: 86 })
       .toBuffer()
     for (const [name, bytes] of Object.entries({ sleeve, record: await drawn(recordOf(copy)), corner }))
-      await addPhoto(cx, { variantId: copy.variantId, name, bytes })
+      await photos.add(cx, { variantId: copy.variantId, name, bytes })
   }
 }
 

@@ -5,7 +5,7 @@ import type { AccountId } from '#kernel/ids'
 import { subscriptions as channels } from '#modules/channels'
 import { subscriptions as inbound, pollOrders, recordStallSale, workers } from '#modules/inbound'
 import { checkouts, getCart, getOrder, placeApiOrder, verifyOrders } from '#modules/orders'
-import { settleDuePayments, settleDueRefunds, verifyPayments } from '#modules/payments'
+import { settleDue, verifyPayments } from '#modules/payments'
 import { claimUnits, releaseClaims, verifyStock } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { dispatchOutbox } from '#platform/outbox'
@@ -216,7 +216,7 @@ test('a paid order of the own shop loses against eBay: refunded to the cent, an 
   await deliver(cx)
   expect(await orders()).toEqual({ ebay: ['paid', copy.unitId], shop: ['cancelled'] })
   world.clock.advanceMs(10_000)
-  await settleDuePayments(cx)
+  await settleDue(cx)
   expect(bank.states()).toEqual(['refunded'])
   const { payments, totalMinor } = await getOrder(cx, orderId)
   expect(payments).toMatchObject([{ state: 'refunded', refundedMinor: totalMinor }])
@@ -237,8 +237,8 @@ test('only the line that is lost leaves an order of the shop; its money goes bac
   await pollOrders(cx, ids.ebay)
   await deliver(cx)
   expect(await orders()).toMatchObject({ ebay: ['paid', copy.unitId], shop: ['paid', other.unitId] })
-  await settleDueRefunds(cx)
-  await settleDueRefunds(cx)
+  await settleDue(cx)
+  await settleDue(cx)
   const after = await getOrder(cx, orderId)
   expect(after).toMatchObject({ totalMinor: before.totalMinor - 2500, isMissingCopy: false })
   expect(after.payments).toMatchObject([{ state: 'captured', capturedMinor: before.totalMinor, refundedMinor: 2500 }])
@@ -288,7 +288,7 @@ test.each([
   expect(Object.fromEntries(Object.entries(found).map(([channel, [state]]) => [channel, state]))).toEqual(expected)
   expect(found.ebay).toEqual(['paid', copy.unitId])
   world.clock.advanceMs(10_000)
-  await settleDuePayments(cx)
+  await settleDue(cx)
   expect(bank.states()).not.toContain('captured')
   expect(await incidents()).toMatchObject([{ closedAt: expect.any(Date) }])
   bank.close()

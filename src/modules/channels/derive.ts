@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
-import { coverJpeg, coverKey, getVariantFacts, type VariantFacts } from '#modules/catalog'
+import { covers, getVariantFacts, type VariantFacts } from '#modules/catalog'
 import { channelPrices } from '#modules/pricing'
 import { availability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
@@ -90,7 +90,7 @@ function photosOf(cx: Cx, variant: VariantFacts): ListingPhoto[] {
   }
   const { id: seed, artist, title } = variant.product
   const cover = { artist, title, seed }
-  return [{ key: coverKey(cover), jpeg: () => coverJpeg(cx, cover) }]
+  return [{ key: covers.keyOf(cover), jpeg: () => covers.jpeg(cx, cover) }]
 }
 
 async function photoBytes(cx: Cx, fileKey: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -10,7 +10,7 @@ import {
   listOrders,
   verifyOrders,
 } from '#modules/orders'
-import { settleDuePayments, verifyPayments } from '#modules/payments'
+import { settleDue, verifyPayments } from '#modules/payments'
 import { verifyStock } from '#modules/stock'
 import { dispatchOutbox } from '#platform/outbox'
 import { planFault } from '#sandbox/faults'
@@ -299,7 +299,7 @@ test('a payment the provider never heard of is given up after half a minute, not
   world.clock.advanceMs(30_000)
   await recoverCheckouts(world.cx)
   world.clock.advanceMs(6000)
-  await settleDuePayments(world.cx)
+  await settleDue(world.cx)
   expect(await orderOf(cartId)).toEqual({ isLinked: true, states: [] })
   expect(await pay(online(cartId))).toMatchObject({ kind: 'placed' })
 })
@@ -315,7 +315,7 @@ test('an order cancelled while its card is captured gets its money back', async 
   await pay(online(cartId)).catch(() => undefined)
   world.clock.advanceMs(6000)
   await recoverCheckouts(world.cx)
-  await settleDuePayments(world.cx)
+  await settleDue(world.cx)
   expect(await orderOf(cartId)).toEqual({ isLinked: true, states: ['cancelled'] })
   expect(['canceled', 'refunded']).toContain(bank.states()[0])
 })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { OrderId } from '#kernel/ids'
 import { getOrder, verifyOrders } from '#modules/orders'
-import { settleDueRefunds, verifyPayments } from '#modules/payments'
+import { settleDue, verifyPayments } from '#modules/payments'
 import {
   acceptReturn,
   cancelReturn,
@@ -139,8 +139,8 @@ test('of many refunds at once one is made, and the card gets it back once', asyn
   await send(orderId)
   const { returnId } = await withdraw(orderId)
   await Promise.allSettled([1, 2, 3, 4].map(() => refundReturn(world.cx, { returnId, head })))
-  await settleDueRefunds(world.cx)
-  await settleDueRefunds(world.cx)
+  await settleDue(world.cx)
+  await settleDue(world.cx)
   const order = await getOrder(world.cx, orderId)
   expect(order.payments[0]).toMatchObject({ capturedMinor: order.totalMinor, refundedMinor: order.totalMinor })
   expect(await sql`select id from payment_refunds`.execute(world.cx.db)).toMatchObject({ rows: [{}] })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import { type Cover, drawCover, fitText } from '#modules/catalog'
+import { type Cover, covers, fitText } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 
 /** What Facebook and others ask of a large preview: 1200 × 630 (developers.facebook.com/docs/sharing/webmasters/images, read 2026-11). */
@@ -86,7 +86,7 @@ function leaf(sleeve: ShareSleeve, photo: string | undefined, index: number): st
   const turn = `rotate(${[0, -5, 5][index] ?? 0} ${x + edge / 2} ${y + edge / 2})`
   const drawn = photo
     ? `<image ${box} xlink:href="${photo}" preserveAspectRatio="xMidYMid slice"/>`
-    : drawCover(sleeve).replace('<svg ', `<svg ${box} `)
+    : covers.draw(sleeve).replace('<svg ', `<svg ${box} `)
   const shade = `<rect x="${x + 6}" y="${y + 10}" width="${edge}" height="${edge}" fill="${ink}" opacity=".18"/>`
   return `<g transform="${turn}">${shade}${drawn}</g>`
 }

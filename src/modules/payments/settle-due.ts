@@ -1,0 +1,9 @@
+import type { MaybeTx } from '#platform/cx'
+import { settleDuePayments } from './settle-payments.ts'
+import { settleDueRefunds } from './settle-refunds.ts'
+
+/** Tells the providers everything that is due: payments as a whole first, then parts. Harmless when repeated. */
+export async function settleDue(cx: MaybeTx): Promise<void> {
+  await settleDuePayments(cx)
+  await settleDueRefunds(cx)
+}
