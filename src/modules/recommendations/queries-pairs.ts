@@ -5,7 +5,7 @@ import { sql } from '#platform/db'
 const basketItemsMax = 60
 /** Witnesses a pair needs. */
 const supportMin = 2
-/** A pair with so many witnesses counts half of its cosine; chosen on the training part of the groceries, see the docs. */
+/** A pair with so many witnesses counts half of its cosine; chosen on the very groceries it is measured on, see the docs. */
 const shrinkage = 10
 
 export type PairOptions = { readonly supportMin?: number; readonly perItemMax: number }
