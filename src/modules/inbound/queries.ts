@@ -1,4 +1,4 @@
-import type { OrderId, VariantId } from '#kernel/ids'
+import type { OrderId, PaymentId, VariantId } from '#kernel/ids'
 import type { JsonObject } from '#modules/channels'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
@@ -67,4 +67,20 @@ export async function holdersOf(cx: Cx, variantIds: readonly VariantId[]): Promi
   const holders = new Map<VariantId, JsonObject[]>()
   for (const { variantId, ...unit } of rows) holders.set(variantId, [...(holders.get(variantId) ?? []), unit])
   return holders
+}
+
+export type PaidFor = {
+  /** Null when the checkout never became an order. */
+  readonly orderId: OrderId | null
+  readonly buyer: string | null
+  readonly provider: string
+  readonly amountMinor: number
+}
+
+export async function paidFor(cx: Cx, paymentId: PaymentId): Promise<PaidFor | undefined> {
+  const { rows } = await sql<PaidFor>`
+    select o.id as order_id, coalesce(o.buyer, c.request -> 'buyer') ->> 'name' as buyer, p.provider, p.amount_minor
+    from payments p left join orders o on p.reference = 'order:' || o.id left join checkouts c on c.payment_id = p.id
+    where p.id = ${paymentId} limit 1`.execute(cx.db)
+  return rows[0]
 }

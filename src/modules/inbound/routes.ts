@@ -18,6 +18,8 @@ const FactsSchema = z
     buyer: z.string(),
     isAwaitingDecision: z.boolean().describe('The marketplace waited for an answer when it happened'),
     command: z.string().describe('For a refused command: decide, cancel or ship'),
+    provider: z.string().describe('For trouble with a payment: who took the money'),
+    amountMinor: z.int().nullable().describe('For trouble with a payment: how much'),
     titles: z.array(z.string()).describe('What was sold, in the marketplace’s words'),
     holders: z.array(
       z.object({
@@ -36,7 +38,9 @@ const IncidentSchema = z
     id: z.string(),
     kind: z
       .string()
-      .describe('double-sale, unknown-listing, cancelled-remotely, command-rejected, and those of other modules'),
+      .describe(
+        'double-sale, unknown-listing, cancelled-remotely, command-rejected, refund-failed, payment-disputed, and those of other modules',
+      ),
     account: z.string().nullable(),
     channel: z.string().nullable(),
     orderId: z.string().nullable(),

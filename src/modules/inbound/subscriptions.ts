@@ -6,13 +6,18 @@ import { isLang, translate } from '#platform/i18n'
 import type { Subscriptions } from '#platform/outbox'
 import { givenUp, lineIdsOf } from './order-command.ts'
 import { trackingUrlOf } from './parcel.ts'
+import { openPaymentIncident } from './payment-trouble.ts'
 import { requestCommand } from './request-command.ts'
 import { lockCommandedOrder } from './store-commands.ts'
 
-/** What we do with a marketplace's order is told to its vendor, except what the vendor said first. */
+/** What we do with a marketplace's order is told to its vendor, except what the vendor said first; money in trouble is told to a person. */
 export const subscriptions: Subscriptions = {
   'order.sent': (tx, { orderId }) => tellSent(tx, orderId),
   'order.cancelled': (tx, { orderId, reason }) => tellCancelled(tx, orderId, reason),
+  'payment.refund-failed': (tx, { paymentId, refundId, amountMinor, code }) =>
+    openPaymentIncident(tx, { kind: 'refund-failed', paymentId, of: refundId ?? paymentId, amountMinor, code }),
+  'payment.disputed': (tx, { paymentId }) =>
+    openPaymentIncident(tx, { kind: 'payment-disputed', paymentId, of: paymentId }),
 }
 
 async function tellSent(tx: Tx, orderId: OrderId): Promise<void> {

@@ -6,6 +6,8 @@ const facts = z
     buyer: z.string().default(''),
     isAwaitingDecision: z.boolean().default(false),
     command: z.string().default(''),
+    provider: z.string().default(''),
+    amountMinor: z.int().nullable().default(null),
     lines: z.array(z.object({ title: z.string() })).default([]),
     holders: z
       .array(

@@ -22,7 +22,10 @@ async function settleOrWait(cx: MaybeTx, refund: DueRefund): Promise<void> {
     await inTransaction(cx, async (tx) => {
       if (answer.kind === 'done') return recordRefund(tx, refund)
       if (await failRefund(tx, refund, answer.code))
-        await emit(tx, { type: 'payment.refund-failed', payload: { paymentId, reference, code: answer.code } })
+        await emit(tx, {
+          type: 'payment.refund-failed',
+          payload: { paymentId, refundId, reference, amountMinor, code: answer.code },
+        })
     })
   } catch (error) {
     if (!(error instanceof Outage)) throw error

@@ -102,7 +102,8 @@ export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | '
 }
 
 /** The provider keeps the money: nothing is due there any more, a person must send it back. */
-export async function recordRefundFailure(tx: Tx, { id, reference }: PaymentView, code: string): Promise<void> {
+export async function recordRefundFailure(tx: Tx, payment: PaymentView, code: string): Promise<void> {
+  const { id, reference, amountMinor, refundedMinor } = payment
   const { rows } = await sql`
     with old as (
       select id, state from payments where id = ${id} and due is not null for update
@@ -114,7 +115,12 @@ export async function recordRefundFailure(tx: Tx, { id, reference }: PaymentView
     select id, state, 'captured', jsonb_build_object('refundFailed', ${code}::text), ${tx.now()}, ${tx.actor.id} from old returning id`.execute(
     tx.db,
   )
-  if (rows.length > 0) await emit(tx, { type: 'payment.refund-failed', payload: { paymentId: id, reference, code } })
+  const leftMinor = amountMinor - refundedMinor
+  if (rows.length > 0)
+    await emit(tx, {
+      type: 'payment.refund-failed',
+      payload: { paymentId: id, reference, amountMinor: leftMinor, code },
+    })
 }
 
 /** The id at the provider, once: false when the payment was given up before its provider answered. */

@@ -30,7 +30,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
         <StateBadge {...words.kind(incident)} />
       </Group>
       <Text size="sm" c="dimmed">
-        {incident.account ?? t('arbitration:channels.stall')} · <When at={incident.openedAt} />
+        {words.origin(incident)} · <When at={incident.openedAt} />
       </Text>
       <Text size="sm" mt={8}>
         {words.story(incident)}
@@ -64,7 +64,7 @@ function IncidentTitle({ incident }: { incident: Incident }) {
           {incident.title}
         </Link>
       ) : (
-        (incident.facts.titles[0] ?? incident.orderNumber ?? incident.externalId)
+        (incident.facts.titles[0] ?? incident.orderNumber ?? (incident.facts.buyer || incident.externalId))
       )}
     </Title>
   )

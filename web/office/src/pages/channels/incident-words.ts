@@ -1,11 +1,19 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '../../blocks/state-badge.tsx'
+import { moneyText } from '../../blocks/words.ts'
 import type { Incident } from './channels-query.ts'
 
 type Holder = Incident['facts']['holders'][number]
 
-const kinds = ['double-sale', 'unknown-listing', 'cancelled-remotely', 'command-rejected'] as const
+const kinds = [
+  'double-sale',
+  'unknown-listing',
+  'cancelled-remotely',
+  'command-rejected',
+  'refund-failed',
+  'payment-disputed',
+] as const
 
 /** An incident in words: what happened, who has the copy, what was decided, what is left to do. */
 export function useIncidentWords() {
@@ -25,6 +33,8 @@ export function useIncidentWords() {
         account,
         number: orderNumber ?? externalId,
         titles: facts.titles.join(' · '),
+        amount: moneyText(facts.amountMinor ?? 0),
+        provider: t(`inbound:providers.${facts.provider}`, { defaultValue: facts.provider }),
         command: t(`inbound:commandKinds.${facts.command}`, { defaultValue: facts.command }),
       })
     },
@@ -34,7 +44,14 @@ export function useIncidentWords() {
       return t(`inbound:holders.${heldBy ?? 'free'}`, { defaultValue: heldBy ?? '' })
     },
     reasons: ({ account, facts }: Incident): string[] =>
-      facts.reasons.map((reason) => reasonText(t, account ?? '', reason)),
+      facts.reasons.map((reason) =>
+        reasonText(t, account ?? t(`inbound:providers.${facts.provider}`, { defaultValue: facts.provider }), reason),
+      ),
+    origin: ({ account, kind, facts }: Incident): string => {
+      if (account !== null) return account
+      if (kind === 'double-sale') return t('arbitration:channels.stall')
+      return t(`inbound:providers.${facts.provider}`, { defaultValue: facts.provider })
+    },
     decision: ({ decision }: Incident): string | undefined =>
       decision ? t(decision.key, { ...decision.values }) : undefined,
     advice: ({ kind }: Incident): string => t(`inbound:advice.${kind}`, { defaultValue: '' }),
