@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inTransaction } from '#platform/cx'
 import { defineJob } from '#platform/jobs'
+import { followTransfers } from './follow-transfers.ts'
 import { recoverCheckouts } from './recover-checkouts.ts'
 import { deleteDueIdentities } from './store-people.ts'
 
@@ -12,6 +13,14 @@ const recoverCheckoutsJob = defineJob({
   run: recoverCheckouts,
 })
 
+const followTransfersJob = defineJob({
+  name: 'orders.follow-transfers',
+  data: z.object({}),
+  everySeconds: 300,
+  retryLimit: 0,
+  run: followTransfers,
+})
+
 const forgetIdentitiesJob = defineJob({
   name: 'orders.forget-identities',
   data: z.object({}),
@@ -20,4 +29,4 @@ const forgetIdentitiesJob = defineJob({
   run: (cx) => inTransaction(cx, deleteDueIdentities),
 })
 
-export const jobs = [recoverCheckoutsJob, forgetIdentitiesJob]
+export const jobs = [recoverCheckoutsJob, followTransfersJob, forgetIdentitiesJob]

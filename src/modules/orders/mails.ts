@@ -1,9 +1,10 @@
 import type { OrderId, PaymentId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
-import { formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
+import { formatDateTime, formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { dueMinorOf, type OrderDraft, type PlacedOrder } from './orders.ts'
 import { type MailFacts, mailFacts } from './queries.ts'
+import { daysAfter, transferDays } from './transfers.ts'
 
 declare module '#platform/cx' {
   interface Outside {
@@ -12,11 +13,12 @@ declare module '#platform/cx' {
   }
 }
 
-/** For a bank transfer: what to pay, and that the copies are kept. */
+/** For a bank transfer or cash: what to pay, until when, and that the copies are kept. */
 export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, accessToken }: PlacedOrder): Promise<void> {
-  const { lang, buyer, lines } = draft
+  const { lang, buyer, lines, paymentMethod } = draft
   if (!buyer.email) return
-  await send(tx, 'placed', {
+  await send(tx, paymentMethod === 'cash' ? 'placed-cash' : 'placed', {
+    until: daysAfter(tx.now(), transferDays),
     number,
     accessToken,
     lang,
@@ -31,6 +33,18 @@ export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, acces
 export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
   const facts = await mailFacts(tx, orderId)
   if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
+}
+
+/** The transfer has not come yet: once, some days before the end. */
+export async function mailTransferReminder(tx: Tx, orderId: OrderId, until: Date): Promise<void> {
+  const facts = await mailFacts(tx, orderId)
+  if (facts?.email) await send(tx, 'reminder', { ...facts, email: facts.email, totalMinor: facts.dueMinor, until })
+}
+
+/** The order is cancelled because no transfer came. */
+export async function mailTransferOverdue(tx: Tx, orderId: OrderId): Promise<void> {
+  const facts = await mailFacts(tx, orderId)
+  if (facts?.email) await send(tx, 'overdue', { ...facts, email: facts.email, totalMinor: facts.dueMinor })
 }
 
 /** The copies were gone when the payment came: nothing is taken, and the buyer reads it at once. */
@@ -53,15 +67,19 @@ export async function mailPaymentReturned(tx: Tx, draft: OrderDraft, paymentId: 
 
 type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & {
   readonly email: string
+  readonly until?: Date
 }
 
-async function send(tx: Tx, kind: 'placed' | 'paid', order: Letter): Promise<void> {
+type LetterKind = 'placed' | 'placed-cash' | 'paid' | 'reminder' | 'overdue'
+
+async function send(tx: Tx, kind: LetterKind, order: Letter): Promise<void> {
   const lang = isLang(order.lang) ? order.lang : 'fr'
   const values = {
     number: order.number,
     name: order.name,
     total: formatMoney(lang, order.totalMinor),
     lines: order.lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
+    until: order.until && formatDateTime(lang, order.until),
     url: trackingUrl(tx, lang, order),
   }
   await queueMail(tx, {

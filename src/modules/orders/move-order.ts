@@ -11,13 +11,16 @@ import { moveOrderRow } from './store.ts'
 
 /**
  * The money has arrived: a transfer, cash, or the marketplace says so. Repeating it changes nothing. Refuses
- * `order.card-pending` while a card is being charged, `order.move-not-allowed` for a cancelled order.
+ * `order.card-pending` while a card is being charged, `order.paid-too-late` for a cancelled order, whose copies are free again.
  */
 export const markOrderPaid = (cx: MaybeTx, { orderId }: { orderId: OrderId }): Promise<void> =>
   inTransaction(cx, async (tx) => {
     const payments = await listPayments(tx, orderReference(orderId))
     if (payments.some((payment) => payment.state === 'authorised')) refuse('order.card-pending', { orderId })
-    if (!(await recordPaid(tx, orderId))) return refuseUnlessThere(tx, orderId, 'pay')
+    if (!(await recordPaid(tx, orderId))) {
+      if ((await getOrder(tx, orderId)).state === 'cancelled') refuse('order.paid-too-late', { orderId })
+      return refuseUnlessThere(tx, orderId, 'pay')
+    }
     for (const payment of payments.filter(({ state }) => state === 'awaited'))
       await movePayment(tx, payment.id, 'receive')
   })

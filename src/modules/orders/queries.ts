@@ -6,6 +6,7 @@ import type { TaxScheme } from '#modules/taxes'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { type MoveChoice, moveChoices, type OrderState, orderReference } from './orders.ts'
+import { payUntilOf } from './transfers.ts'
 
 export type OrderSummary = {
   readonly id: OrderId
@@ -164,6 +165,8 @@ export type OrderView = OrderRow & {
   readonly payments: readonly PaymentView[]
   readonly events: readonly OrderEventView[]
   readonly moves: readonly MoveChoice[]
+  /** Until when a bank transfer is waited for; null when the order is not cancelled by itself. */
+  readonly payUntil: Date | null
 }
 
 /** Everything about one order. Refuses `order.not-found`. */
@@ -200,7 +203,14 @@ async function complete(cx: Cx, order: OrderRow): Promise<OrderView> {
     orderEvents(cx, order.id),
   ])
   const isCardPending = payments.some((payment) => payment.state === 'authorised')
-  return { ...order, lines, payments, events, moves: moveChoices({ ...order, isCardPending }) }
+  return {
+    ...order,
+    lines,
+    payments,
+    events,
+    moves: moveChoices({ ...order, isCardPending }),
+    payUntil: payUntilOf({ ...order, events }),
+  }
 }
 
 async function orderLines(cx: Cx, orderId: OrderId): Promise<OrderLineView[]> {
@@ -232,12 +242,13 @@ export type MailFacts = {
   readonly name: string
   readonly email: string | null
   readonly totalMinor: number
+  readonly dueMinor: number
   readonly lines: readonly { readonly quantity: number; readonly title: string }[]
 }
 
 export async function mailFacts(cx: Cx, orderId: OrderId): Promise<MailFacts | undefined> {
   const { rows } = await sql<MailFacts>`
-    select o.source, o.number, o.access_token, o.lang, o.buyer ->> 'name' as name, o.buyer ->> 'email' as email, o.total_minor,
+    select o.source, o.number, o.access_token, o.lang, o.buyer ->> 'name' as name, o.buyer ->> 'email' as email, o.total_minor, o.due_minor,
       (select jsonb_agg(jsonb_build_object('quantity', l.quantity, 'title', l.title) order by l.position) from order_lines l where l.order_id = o.id
         and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)) as lines
     from orders o where o.id = ${orderId}`.execute(cx.db)

@@ -22,6 +22,8 @@ declare module '#kernel/refusal' {
     /** The provider is deciding; the answer comes by itself. */
     'checkout.being-decided': { checkoutId: string }
     'order.not-found': { orderId?: string; number?: string }
+    /** The money came for an order that is cancelled: it goes back, or a new order is made. */
+    'order.paid-too-late': { orderId: string }
     'order.move-not-allowed': { orderId: string; state: OrderState; move: OrderMove }
     /** A copy was sold elsewhere first; the incident must be solved before packing. */
     'order.copy-missing': { orderId: string }
@@ -48,6 +50,7 @@ export const ordersRefusals = {
   'checkout.not-found': 404,
   'checkout.being-decided': 409,
   'order.not-found': 404,
+  'order.paid-too-late': 409,
   'order.move-not-allowed': 409,
   'order.copy-missing': 409,
   'order.card-pending': 409,

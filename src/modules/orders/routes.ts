@@ -96,7 +96,7 @@ const createPayment = route({
   tags: ['orders'],
   params,
   answers: { 200: OrderSchema },
-  refusals: [...moveRefusals, 'order.card-pending'],
+  refusals: [...moveRefusals, 'order.card-pending', 'order.paid-too-late'],
   handle: async (cx, { params: { orderId } }) => {
     await markOrderPaid(cx, { orderId })
     return viewOrder(cx, orderId)

@@ -131,6 +131,9 @@ export const OrderSchema = z
     accessToken: z.string(),
     placedAt: timeSchema,
     isMissingCopy: z.boolean(),
+    payUntil: timeSchema
+      .nullable()
+      .describe('Until when a bank transfer is waited for; null when the order is not cancelled by itself'),
     lines: z.array(LineSchema),
     payments: z.array(OrderPaymentSchema),
     events: z.array(
