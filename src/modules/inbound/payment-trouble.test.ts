@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cancelOrder, checkOut, checkouts } from '#modules/orders'
-import { receiveNotice, settleDuePayments } from '#modules/payments'
+import { receiveNotice } from '#modules/payments'
 import { dispatchOutbox } from '#platform/outbox'
 import { deliverDue } from '#sandbox/deliveries'
 import { addEndpoint, stripe } from '#sandbox/stripe'
@@ -45,7 +45,6 @@ const incidents = async () => (await listIncidents(world.cx, { isOpen: true })).
 test('a refund the provider refuses asks for a person, once', async () => {
   const { orderId, number } = await aPaidOrder('pm_card_refundFail')
   await cancelOrder(world.cx, { orderId, reason: 'undeliverable' })
-  await settleDuePayments(world.cx)
   await news()
   expect(await incidents()).toMatchObject([
     {
