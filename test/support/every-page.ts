@@ -1,10 +1,16 @@
+import type { VariantId } from '#kernel/ids'
+import { invariant } from '#kernel/refusal'
+import { shownCollections } from '#modules/collections'
+import { currentTerms } from '#modules/legal'
 import { startThread } from '#modules/messages'
-import { placeApiOrder } from '#modules/orders'
+import { checkOut, placeApiOrder } from '#modules/orders'
+import { priceQuote, requestQuote } from '#modules/quotes'
 import { productPage, searchItems } from '#modules/storefront'
 import { createToken } from '#modules/team'
+import { addDays, parisDay } from '#platform/clock'
 import type { Cx } from '#platform/cx'
 import { type Lang, langs, type PageName, type PathParams, pageNames, paramNamesOf, pathOf } from '#platform/i18n'
-import { aBuyer, anAddress } from './makers.ts'
+import { aBuyer, aCart, aCheckout, anAddress } from './makers.ts'
 
 /** A page of the shop with real parameters. `query` is what the page needs behind its path, with the question mark. */
 type Front = { readonly cx: Cx; readonly address: string }
@@ -26,8 +32,19 @@ async function realStops({ cx, address }: Front): Promise<Partial<Record<PageNam
   const { names } = await productPage(cx, shown.slug)
   const slugOf = (kind: 'artist' | 'label') =>
     everywhere({ slug: names.find((name) => name.kind === kind)?.slug ?? '' })
-  const order = await anOrder(cx)
+  const [cd, lentCd, quotedCd] = await freeCds(cx)
+  const order = await anOrder(cx, cd)
+  const quote = await aQuote(cx, quotedCd)
+  const collections = await Promise.all(
+    langs.map(async (lang) => [lang, (await shownCollections(cx, lang))[0]] as const),
+  )
+  const terms = await currentTerms(cx)
   return {
+    collection: { params: Object.fromEntries(collections.map(([lang, shown]) => [lang, { slug: shown?.slug ?? '' }])) },
+    complaint: { params: everywhere({ number: order.number }), query: `?cle=${order.accessToken}` },
+    pay: { params: everywhere({ token: await aPayment(cx, lentCd) }) },
+    quote: { params: everywhere({ number: quote.number }), query: `?cle=${quote.accessToken}` },
+    'terms-version': { params: everywhere({ number: String(terms?.number ?? 1) }) },
     product: { params: everywhere({ slug: shown.slug }) },
     question: { params: everywhere({ slug: shown.slug }) },
     artist: { params: slugOf('artist') },
@@ -73,24 +90,46 @@ async function anArticle({ cx, address }: Front, kind: 'post' | 'page'): Promise
   return `comment-nous-notons-${kind}`
 }
 
-async function anOrder(cx: Cx) {
-  const { items } = await searchItems(cx, {
-    text: '',
-    filters: { medium: 'cd', kind: 'record' },
-    sort: 'price-up',
-    page: 1,
-  })
-  const free = items.find(({ availability }) => availability === 'free')
-  if (!free) throw new Error('the demo has a free CD')
-  return placeApiOrder(cx, {
+async function freeCds(cx: Cx): Promise<readonly [VariantId, VariantId, VariantId]> {
+  const wanted = { text: '', filters: { medium: 'cd', kind: 'record' }, sort: 'price-up', page: 1 } as const
+  const free = (await searchItems(cx, wanted)).items.filter(({ availability }) => availability === 'free')
+  const [first, second, third] = free.map(({ variantId }) => variantId)
+  invariant(first && second && third, 'the demo has three free CDs')
+  return [first, second, third]
+}
+
+const anOrder = (cx: Cx, variantId: VariantId) =>
+  placeApiOrder(cx, {
     lang: 'fr',
     buyer: aBuyer,
     address: anAddress,
-    lines: [{ variantId: free.variantId, quantity: 1 }],
+    lines: [{ variantId, quantity: 1 }],
     deliveryMethod: 'pickup',
     deliveryMinor: 0,
     isPaid: true,
   })
+
+/** A buyer who stands before the card form. */
+async function aPayment(cx: Cx, variantId: VariantId): Promise<string> {
+  const payment = { method: 'online', provider: 'stripe' } as const
+  const progress = await checkOut(cx, aCheckout(await aCart(cx, [variantId]), { deliveryMethod: 'home', payment }))
+  invariant(progress.kind === 'pay', 'the card is still to be typed')
+  return progress.token
+}
+
+const head = { shopName: 'Étal', email: 'etal@example.org' }
+
+async function aQuote(cx: Cx, variantId: VariantId) {
+  const asked = { company: 'Café', buyer: aBuyer, lang: 'fr', wish: 'Du jazz.', wantedBy: null, lines: [] } as const
+  const quote = await requestQuote(cx, asked, head)
+  const offer = {
+    lines: [{ variantId, quantity: 1, unitPriceMinor: 300 }],
+    validUntil: addDays(parisDay(cx.now()), 7),
+    deliveryMinor: 0,
+    note: 'Prix d’ensemble.',
+  }
+  await priceQuote(cx, quote.quoteId, { offer, head })
+  return quote
 }
 
 /** Also these: a list with facets, one without results, an empty page's like, and an address nobody has. */
