@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { route } from '#platform/http'
+import type { PaymentId } from '#kernel/ids'
+import { idSchema, route, timeSchema } from '#platform/http'
 import { listAccounts, saveAccount } from './accounts.ts'
+import { paymentHistory } from './queries-history.ts'
 
 const AccountSchema = z
   .object({
@@ -62,4 +64,41 @@ const writeAccount = route({
   },
 })
 
-export const routes = [readAccounts, writeAccount]
+const HistorySchema = z
+  .object({
+    events: z.array(
+      z.object({
+        at: timeSchema,
+        actor: z.string(),
+        fromState: z.string().nullable(),
+        toState: z.string(),
+        failureCode: z.string().nullable(),
+      }),
+    ),
+    refunds: z.array(
+      z.object({
+        id: z.string(),
+        amountMinor: z.int(),
+        reason: z.string(),
+        state: z.enum(['due', 'done', 'failed']),
+        failureCode: z.string().nullable(),
+        createdAt: timeSchema,
+        doneAt: timeSchema.nullable(),
+      }),
+    ),
+  })
+  .openapi('PaymentHistory')
+
+const readHistory = route({
+  method: 'get',
+  path: '/payments/:paymentId/history',
+  permission: 'orders:read',
+  summary: 'What became of a payment, step by step, and the parts of it that went back',
+  tags: ['payments'],
+  params: z.object({ paymentId: idSchema<PaymentId>('Payment') }),
+  answers: { 200: HistorySchema },
+  refusals: ['payment.not-found'],
+  handle: (cx, { params: { paymentId } }) => paymentHistory(cx, paymentId),
+})
+
+export const routes = [readAccounts, writeAccount, readHistory]

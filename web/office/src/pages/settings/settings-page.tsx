@@ -5,6 +5,7 @@ import { Page } from '../../blocks/page.tsx'
 import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { OwnShop } from './own-shop.tsx'
+import { PaymentAccounts } from './payment-accounts.tsx'
 import { demoQuery, settingsQuery } from './settings-query.ts'
 import { ShopForm } from './shop-form.tsx'
 import { Terms } from './terms.tsx'
@@ -20,6 +21,9 @@ export default function SettingsPage() {
         {settings.isError && <ProblemNotice error={settings.error} retry={() => void settings.refetch()} />}
         <Panel title={t('settings.shop')}>
           {settings.data ? <ShopForm settings={settings.data} /> : <Skeleton height={260} />}
+        </Panel>
+        <Panel title={t('payments:title')}>
+          <PaymentAccounts />
         </Panel>
         <Panel title={t('legal:office.title')}>
           <Terms />
