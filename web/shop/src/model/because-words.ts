@@ -11,6 +11,7 @@ export function becauseText(
     name,
     code: code ?? name,
     amount: money(amountMinor),
-    missing: because === 'basket-too-small' ? money(missing) : missing,
+    missing: money(missing),
+    count: missing,
   })
 }
