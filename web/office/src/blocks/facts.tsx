@@ -3,7 +3,7 @@ import classes from './facts.module.css'
 
 /** Label and value, label and value; empty ones are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode])[] }) {
-  const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '')
   return (
     <dl className={classes.facts}>
       {known.map(([label, value]) => (

@@ -28,6 +28,10 @@ export function whenText(iso: string, now = new Date()): string {
 export const fullWhenText = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'medium', timeZone }).format(new Date(iso))
 
+/** '4 déc. 2026' for a day without a time, '2026-12-04'. */
+export const dayText = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400],
   ['hour', 3_600],

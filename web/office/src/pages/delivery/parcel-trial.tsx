@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Body } from '../../api.ts'
 import { Panel } from '../../blocks/panel.tsx'
-import { moneyText } from '../../blocks/words.ts'
+import { dayText, moneyText } from '../../blocks/words.ts'
 
 type Parcel = { country: string; weightGrams: number; itemsMinor: number }
 type Trial = Body<'/delivery-methods/trial', 'post'>['items'][number]
@@ -68,6 +68,13 @@ function TrialLine({ line }: { line: Trial }) {
       </li>
     )
   }
-  const values = { method, price: moneyText(line.priceMinor), ships: line.shipsOn, from: line.from, to: line.to }
+  const day = (text: string | null) => text && dayText(text)
+  const values = {
+    method,
+    price: moneyText(line.priceMinor),
+    ships: day(line.shipsOn),
+    from: day(line.from),
+    to: day(line.to),
+  }
   return <li>{t('office.testLine', values)}</li>
 }

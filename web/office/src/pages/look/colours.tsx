@@ -17,6 +17,7 @@ export function ColourFields({ colours, faults, onChange }: ColoursProps) {
             key={`${name}${colours[name]}`}
             size="sm"
             format="hex"
+            eyeDropperButtonProps={{ 'aria-label': t('look:pick', { colour: t(`look:colour.${name}`) }) }}
             label={t(`look:colour.${name}`)}
             defaultValue={colours[name]}
             onChangeEnd={(value) => isWhole(value) && onChange({ ...colours, [name]: value.toLowerCase() })}

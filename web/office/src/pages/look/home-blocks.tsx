@@ -20,38 +20,40 @@ export function HomeBlocks({ blocks, onChange }: HomeBlocksProps) {
   const add = (kind: HomeBlock['kind']) =>
     onChange([...blocks, { kind, isOn: true, title: {}, count: 6, collection: '', text: {} }])
   return (
-    <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
-      {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name of their own
-        <li key={`${index}-${block.kind}`} className="card" style={{ padding: 10 }}>
-          <Group justify="space-between" gap="xs" wrap="nowrap">
-            <Switch
-              size="sm"
-              checked={block.isOn}
-              onChange={(event) => replace(index, { ...block, isOn: event.currentTarget.checked })}
-              label={t(`look:block.${block.kind}`)}
-            />
-            <Group gap={4} wrap="nowrap">
-              <Move icon={ArrowUp} label={t('look:up')} isOff={index === 0} onPress={() => swap(index, index - 1)} />
-              <Move
-                icon={ArrowDown}
-                label={t('look:down')}
-                isOff={index === blocks.length - 1}
-                onPress={() => swap(index, index + 1)}
+    <Stack gap="xs">
+      <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
+        {blocks.map((block, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name of their own
+          <li key={`${index}-${block.kind}`} className="card" style={{ padding: 10 }}>
+            <Group justify="space-between" gap="xs" wrap="nowrap">
+              <Switch
+                size="sm"
+                checked={block.isOn}
+                onChange={(event) => replace(index, { ...block, isOn: event.currentTarget.checked })}
+                label={t(`look:block.${block.kind}`)}
               />
-              {isAddable(block.kind) && (
+              <Group gap={4} wrap="nowrap">
+                <Move icon={ArrowUp} label={t('look:up')} isOff={index === 0} onPress={() => swap(index, index - 1)} />
                 <Move
-                  icon={Trash2}
-                  label={t('look:remove')}
-                  isOff={false}
-                  onPress={() => onChange(blocks.filter((_, other) => other !== index))}
+                  icon={ArrowDown}
+                  label={t('look:down')}
+                  isOff={index === blocks.length - 1}
+                  onPress={() => swap(index, index + 1)}
                 />
-              )}
+                {isAddable(block.kind) && (
+                  <Move
+                    icon={Trash2}
+                    label={t('look:remove')}
+                    isOff={false}
+                    onPress={() => onChange(blocks.filter((_, other) => other !== index))}
+                  />
+                )}
+              </Group>
             </Group>
-          </Group>
-          {block.isOn && <BlockFields block={block} onChange={(changed) => replace(index, changed)} />}
-        </li>
-      ))}
+            {block.isOn && <BlockFields block={block} onChange={(changed) => replace(index, changed)} />}
+          </li>
+        ))}
+      </Stack>
       <Group gap="xs">
         {addableBlocks.map((kind) => (
           <Button key={kind} size="xs" variant="default" onClick={() => add(kind)}>

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { useAction } from '../../blocks/use-action.ts'
 import { When } from '../../blocks/when.tsx'
+import { dayText } from '../../blocks/words.ts'
 import { OfferForm } from './offer-form.tsx'
 import { type Quote, quoteQuery, quoteTones } from './quotes-query.ts'
 
@@ -78,7 +79,7 @@ function QuoteFacts({ quote }: { quote: Quote }) {
         [t('privacy:office.email'), quote.buyer.email],
         [t('privacy:office.phone'), quote.buyer.phone],
         [t('quotes:office.wish'), quote.wish],
-        [t('quotes:office.wantedBy'), quote.wantedBy],
+        [t('quotes:office.wantedBy'), quote.wantedBy && dayText(quote.wantedBy)],
         [t('quotes:office.order'), order],
       ]}
     />

@@ -4,6 +4,7 @@ import { col } from '../../blocks/columns.tsx'
 import { FilterTabs } from '../../blocks/filter-tabs.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { QueryTable } from '../../blocks/query-table.tsx'
+import { dayText } from '../../blocks/words.ts'
 import { type Quote, quoteStates, quotesQuery, quoteTones } from './quotes-query.ts'
 
 export default function QuotesPage() {
@@ -15,7 +16,7 @@ export default function QuotesPage() {
     col.text<Quote>('buyer', t('quotes:office.buyer'), (row) =>
       [row.buyer.name, row.company].filter(Boolean).join(', '),
     ),
-    col.text<Quote>('until', t('quotes:office.until'), (row) => row.validUntil ?? '–'),
+    col.text<Quote>('until', t('quotes:office.until'), (row) => (row.validUntil ? dayText(row.validUntil) : '–')),
     col.when<Quote>('createdAt', t('quotes:office.asked'), (row) => row.createdAt),
     col.state<Quote>('state', t('quotes:office.state'), (row) => ({
       words: t(`quotes:state.${row.state}`),

@@ -5,6 +5,7 @@ import { ActionButton } from '../../blocks/action-button.tsx'
 import { AskModal } from '../../blocks/ask-modal.tsx'
 import { useAction } from '../../blocks/use-action.ts'
 import { CheckModal } from './check-modal.tsx'
+import { RefundModal } from './refund-modal.tsx'
 import type { Return } from './returns-query.ts'
 
 type Findings = Sent<'/returns/{returnId}/check', 'post'>['findings']
@@ -63,13 +64,10 @@ export function ReturnMoves({ found }: { found: Return }) {
         onClose={checking.close}
         onCheck={(findings) => moves.check.mutate(findings)}
       />
-      <AskModal
+      <RefundModal
         isOpen={isRefunding}
-        isRequired
-        title={t('returns:office.move.refund')}
-        question={t('returns:office.deductedAsk')}
         onClose={refunding.close}
-        onAnswer={(text) => moves.refund.mutate(Math.round(Number(text.replace(',', '.')) * 100))}
+        onRefund={(deductedMinor) => moves.refund.mutate(deductedMinor)}
       />
       <AskModal
         isOpen={isRefusing}

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { Timeline } from '../../blocks/timeline.tsx'
 import { When } from '../../blocks/when.tsx'
-import { moneyText } from '../../blocks/words.ts'
+import { dayText, moneyText } from '../../blocks/words.ts'
 import { ReturnLines } from './return-lines.tsx'
 import { ReturnMoves } from './return-moves.tsx'
 import { type Return, returnQuery, returnTones } from './returns-query.ts'
@@ -76,7 +76,7 @@ function ReturnFacts({ found }: { found: Return }) {
         [t('returns:office.buyer'), found.buyerName],
         [t('privacy:office.email'), found.email],
         [t('returns:office.order'), order],
-        [t('returns:office.until'), found.periodEndsOn],
+        [t('returns:office.until'), found.periodEndsOn && dayText(found.periodEndsOn)],
         [t('returns:office.parcel'), [found.carrier, found.trackingNumber].filter(Boolean).join(' · ')],
         [t('returns:office.because'), found.refusal],
       ]}
@@ -97,7 +97,7 @@ function ReturnMoney({ found: { refund, proposal } }: { found: Return }) {
         [t('returns:office.lateMinor'), amounts.lateMinor > 0 && moneyText(amounts.lateMinor)],
         [t('returns:office.paidBack'), refund && moneyText(refund.paidBackMinor)],
         [t('returns:office.leftMinor'), !refund && moneyText(proposal.leftMinor)],
-        [t('returns:office.dueOn'), !refund && proposal.dueOn],
+        [t('returns:office.dueOn'), !refund && proposal.dueOn && dayText(proposal.dueOn)],
       ]}
     />
   )
