@@ -43,7 +43,7 @@ test('money and time are written as in France and Britain, in Paris time', () =>
 test('every page has an address in each language, and the address leads back to the page', () => {
   for (const lang of langs) {
     for (const page of pageNames) {
-      const params = { slug: 'une-nuit-à', number: 'E-1' }
+      const params = { slug: 'une-nuit-à', number: 'E-1', token: 'abc', key: 'def' }
       const found = findPage(new URL(pathOf(page, lang, params), 'http://shop').pathname)
       expect(found, `${page} in ${lang}`).toMatchObject({ page, lang })
       for (const [name, value] of Object.entries(found?.params ?? {})) expect(params).toHaveProperty(name, value)

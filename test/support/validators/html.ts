@@ -6,7 +6,7 @@ import { HtmlValidate } from 'html-validate'
  */
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
-  rules: { 'tel-non-breaking': 'off' },
+  rules: { 'tel-non-breaking': 'off', 'input-missing-label': 'error' },
 })
 
 /** What is wrong with a page, each fault with where it stands. */
