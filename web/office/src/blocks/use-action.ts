@@ -12,11 +12,14 @@ export function useAction<Input, Result>(run: (input: Input) => Promise<Result>,
     mutationFn: run,
     onSuccess: async () => {
       await Promise.all(options.refreshes.map((queryKey) => client.invalidateQueries({ queryKey })))
-      if (options.done) notifications.show({ message: options.done, color: 'bottle' })
+      if (options.done) notifications.show({ message: options.done, color: 'bottle', ...closable() })
     },
-    onError: (error) => notifications.show({ ...problemWords(error), color: 'tomato', autoClose: 12_000 }),
+    onError: (error) =>
+      notifications.show({ ...problemWords(error), color: 'tomato', autoClose: 12_000, ...closable() }),
   })
 }
+
+const closable = () => ({ closeButtonProps: { 'aria-label': i18n.t('action.close') } })
 
 export function problemWords(error: unknown): { title: string; message: string } {
   if (!(error instanceof Problem)) return { title: i18n.t('problem.title'), message: i18n.t('problem.connection') }
