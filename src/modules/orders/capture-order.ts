@@ -21,8 +21,9 @@ export async function captureOrder(
     await (await getProvider(cx, payment.provider)).capture({ paymentId, providerPaymentId, amountMinor })
     faultPoint('checkout.after-capture')
     await inTransaction(cx, async (tx) => {
-      await movePayment(tx, paymentId, 'capture')
+      // The order before its payment, as whoever cancels locks them: the other way round the two wait for each other.
       await recordPaid(tx, orderId)
+      await movePayment(tx, paymentId, 'capture')
       faultPoint('checkout.inside-settling')
     })
     faultPoint('checkout.after-settling')
