@@ -4,7 +4,7 @@ import { verifyPayments } from '#modules/payments'
 import { verifyStock } from '#modules/stock'
 import { verifyShelf } from '#modules/storefront'
 import { convergence } from './convergence.ts'
-import { moneyAtTheBank } from './money.ts'
+import { chargedInVain, moneyAtTheBank } from './money.ts'
 import { brokenPromises, ordersHeardOf, unfinishedBusiness } from './queries-check.ts'
 import type { Violation, World } from './world.ts'
 
@@ -12,6 +12,7 @@ import type { Violation, World } from './world.ts'
 export const invariants = [
   'no copy is sold twice without an incident',
   'captured money has a copy, an incident or a refund, to the cent',
+  'at the till: nothing is captured before its order stands, nobody is charged twice for a cart',
   'every ledger folds: stock, orders, payments, listings, storefront',
   'no report of a marketplace is lost',
   'listings converge: what is for sale there is what is free here, at its price',
@@ -19,7 +20,9 @@ export const invariants = [
 ] as const
 
 /** After every step that changed something. */
-export const checkStep = (world: World): Promise<Violation[]> => brokenPromises(world.cx)
+export async function checkStep(world: World): Promise<Violation[]> {
+  return [...(await brokenPromises(world.cx)), ...(world.size.isTill ? await chargedInVain(world) : [])]
+}
 
 /** Everything that can be recomputed is. The storefront and the listings follow by events, so they are asked only once all is quiet. */
 export async function checkLedgers(world: World, { isQuiet }: { isQuiet: boolean }): Promise<Violation[]> {
@@ -42,6 +45,7 @@ export async function checkQuiet(world: World): Promise<Violation[]> {
     ...(await lostOrders(world)),
     ...(await convergence(world)),
     ...(await moneyAtTheBank(world)),
+    ...(world.size.isTill ? await chargedInVain(world) : []),
   ]
 }
 

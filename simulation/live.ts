@@ -7,13 +7,14 @@ import { buyerHappenings } from './people/buyers.ts'
 import type { Happening } from './people/happening.ts'
 import { holdHappenings } from './people/market-hold.ts'
 import { marketHappenings } from './people/market-people.ts'
+import { openTill } from './people/payers.ts'
 import { receiveGoods, reconnectRefused, sellerHappenings } from './people/seller.ts'
 import { stallHappenings } from './people/stall.ts'
 import { setHabits, troubleHappenings } from './people/trouble.ts'
 import { createWorkers, type Workers } from './workers.ts'
 import type { World } from './world.ts'
 
-const happenings: readonly Happening[] = [
+const street: readonly Happening[] = [
   ...sellerHappenings,
   ...buyerHappenings,
   ...marketHappenings,
@@ -58,24 +59,28 @@ function drawMarkets(chance: Chance, count: number) {
 export async function live(world: World, days: number): Promise<void> {
   await settle(world)
   const workers = createWorkers(world)
-  const endMs = world.clock.ms + days * dayMs
+  const happenings = world.size.isTill ? openTill(world) : street
+  const endMs = world.clock.ms + (world.size.isTill ? tillMs : days * dayMs)
   let nextEventMs = world.clock.ms + 5 * minuteMs
   const events = async (): Promise<number | undefined> => {
     while (nextEventMs <= world.clock.ms && nextEventMs < endMs) {
-      await somethingHappens(world)
+      await somethingHappens(world, happenings)
       nextEventMs += gapMs(world)
     }
-    return nextEventMs < endMs ? nextEventMs : undefined
+    return earliest(await world.network.arrive(), nextEventMs < endMs ? nextEventMs : undefined)
   }
   await passTime(world, workers, { events, untilMs: endMs })
   await comeToRest(world, workers)
 }
 
+/** Longer than any hold of a payment, so that rivals get their turn. */
+const tillMs = 40 * minuteMs
+
 /** Exponential gaps: events come at any time, often close together. */
 const gapMs = ({ chance, size }: World): number =>
   Math.max(1, Math.round((-Math.log(1 - chance.fraction()) * dayMs) / size.eventsPerDay))
 
-async function somethingHappens(world: World): Promise<void> {
+async function somethingHappens(world: World, happenings: readonly Happening[]): Promise<void> {
   const total = happenings.reduce((sum, { weight }) => sum + weight, 0)
   let luck = world.chance.fraction() * total
   const chosen = happenings.find(({ weight }) => {
@@ -153,23 +158,23 @@ const calmHabits = {
   pushLossPercent: 0,
   pushDuplicates: 0,
 }
-const noEvents = async () => undefined
 
 /** No more faults and no more news: whatever is under way ends, every marketplace is asked again, and then all must agree. */
 async function comeToRest(world: World, workers: Workers): Promise<void> {
   const { network, accounts, clock, violations, trace } = world
   trace.add('# the world comes to rest')
   network.weather.faultRate = 0
+  network.weather.slowRate = 0
   network.weather.outages.clear()
   for (const process of world.living()) process.doom(Number.POSITIVE_INFINITY, 'before')
   for (const { market } of accounts) setHabits(world, market.name, calmHabits)
   await world.begin('connects again', world.process('web'), ({ cx }) => reconnectRefused(world, cx))
-  await passTime(world, workers, { events: noEvents, untilMs: clock.ms + restMs })
+  await passTime(world, workers, { events: network.arrive, untilMs: clock.ms + restMs })
   for (let round = 0; round < 2; round += 1) {
     clock.advanceTo(clock.ms + 10 * minuteMs)
     for (const { id } of accounts) world.polls.set(id, clock.ms)
     world.touch()
-    await passTime(world, workers, { events: noEvents, untilMs: clock.ms + 2 * hourMs })
+    await passTime(world, workers, { events: network.arrive, untilMs: clock.ms + 2 * hourMs })
   }
   if (violations.length === 0) violations.push(...(await checkQuiet(world)))
 }

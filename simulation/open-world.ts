@@ -10,11 +10,12 @@ import { createClock } from './clock.ts'
 import type { SimulationDatabase } from './database.ts'
 import { Died } from './died.ts'
 import { pictureFiles } from './files.ts'
+import { chargedInVain } from './money.ts'
 import { createNetwork } from './network.ts'
 import { openNursery } from './nursery.ts'
 import { createScheduler } from './scheduler.ts'
 import { createTrace } from './trace.ts'
-import type { Size, World } from './world.ts'
+import type { Counts, Size, Violation, World } from './world.ts'
 
 export type WorldOptions = {
   readonly database: SimulationDatabase
@@ -32,7 +33,7 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
   const trace = createTrace(clock, hear)
   const log = complaintLog((complaint) => trace.add(`    log: ${complaint}`))
   const cx: Cx = { actor: systemActor, db: database.db, now: clock.now, log, outside: noOutside() }
-  const counts = { events: 0, steps: 0, crashes: 0, refusals: 0, outages: 0, happenings: new Map<string, number>() }
+  const counts = noCounts()
   const polls: World['polls'] = new Map()
   const scheduler = createScheduler({
     clock,
@@ -49,7 +50,11 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
     random: chance.fork('vendors').fraction,
     reach: (request) => createPushDoor(() => cx)(request),
   })
-  const network = createNetwork({ sandbox, clock, chance: chance.fork('network'), trace })
+  const onDone = async (path: string): Promise<void> => {
+    if (size.isTill && path.endsWith('/capture')) violations.push(...(await chargedInVain({ cx, sandbox })))
+  }
+  const network = createNetwork({ sandbox, clock, chance: chance.fork('network'), trace, onDone })
+  const violations: Violation[] = []
   let isTouched = true
   const touch = (): void => {
     isTouched = true
@@ -75,7 +80,7 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
     goods: [],
     accounts: [],
     promised: [],
-    violations: [],
+    violations,
     process: processes.get,
     living: processes.living,
     begin: (name, process, work) =>
@@ -102,6 +107,16 @@ export function openWorld({ database, seed, size, hear }: WorldOptions): World {
   }
   return world
 }
+
+const noCounts = (): Counts => ({
+  events: 0,
+  steps: 0,
+  crashes: 0,
+  refusals: 0,
+  outages: 0,
+  pushes: 0,
+  happenings: new Map(),
+})
 
 /** Who looks from outside reaches nobody. */
 const noOutside = (): Cx['outside'] => ({

@@ -18,10 +18,10 @@ export const usage = `Usage: npm run simulate -- [options]
   --seed N            one world, told in full (1)
   --seeds FROM-TO     many small worlds, a line each
   --days D            how long each world lives (30 for one seed, 2 for many)
-  --size small|large  how big each world is (large for one seed, small for many)
+  --size small|large|payments  how big each world is (large for one seed, small for many); payments: forty minutes at the till
   --jobs N            processes that share the seeds (1)
   --verbose           every step
-  --broken claims|wanted  a build with one promise taken out: must be caught
+  --broken ${breakages.join('|')}  a build with one promise taken out: must be caught
   --server URL        a PostgreSQL with the test template (its own one)
 `
 

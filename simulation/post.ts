@@ -16,6 +16,9 @@ export async function carryPushes(world: World): Promise<void> {
   await deliverDue(world.sandbox.machine, vendors, async (request) => {
     const answer = await door(request)
     world.trace.add(`    push to ${process.name} answered ${answer.status}`)
+    world.counts.pushes += 1
+    if (answer.status === 500 && !process.isDead)
+      world.violations.push({ check: 'no-bug', subject: request.url, found: await answer.text() })
     return answer
   })
 }

@@ -10,6 +10,7 @@ export function reportOne(outcome: Outcome, invariants: readonly string[]): stri
     `Steps of our processes: ${steps}`,
     `Faults: ${faults} of the network, ${crashes} processes died`,
     `Incidents: ${counts(outcome.incidents)}`,
+    `Payments: ${counts(outcome.payments)}`,
     outcome.violations.length === 0 ? 'Invariants, after every step and at the end:' : 'Invariants broken:',
     ...(outcome.violations.length === 0 ? invariants.map((invariant) => `  held: ${invariant}`) : []),
     ...failure(outcome),
@@ -47,12 +48,22 @@ export function summary(outcomes: readonly Outcome[], seeds: readonly number[], 
     events: total(({ events }) => events),
     faults: total(({ faults, crashes }) => faults + crashes),
     incidents: total(({ incidents }) => sum(incidents)),
+    payments: added(outcomes.map(({ payments }) => payments)),
+    crashes: total(({ crashes }) => crashes),
+    steps: total(({ steps }) => steps),
     violations: total(({ violations }) => violations.length),
   })}\n`
 }
 
 const sum = (figures: Readonly<Record<string, number>>): number =>
   Object.values(figures).reduce((all, figure) => all + figure, 0)
+
+const added = (all: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
+  const sums: Record<string, number> = {}
+  for (const figures of all)
+    for (const [name, figure] of Object.entries(figures)) sums[name] = (sums[name] ?? 0) + figure
+  return sums
+}
 
 const counts = (figures: Readonly<Record<string, number>>): string =>
   Object.entries(figures)

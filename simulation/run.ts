@@ -1,4 +1,4 @@
-import { sendStaleWanted } from './broken/break-build.ts'
+import { breakSource } from './broken/break-build.ts'
 import { OptionFault, type Options, readOptions, usage } from './options.ts'
 import type { Outcome } from './simulate.ts'
 
@@ -12,12 +12,13 @@ try {
 }
 
 async function run(options: Options): Promise<number> {
-  const isLineFound = options.broken === 'wanted' ? sendStaleWanted() : () => true
+  const isLineFound =
+    options.broken === undefined || options.broken === 'claims' ? () => true : breakSource(options.broken)
   // Loaded only now, so that a broken build is broken before its first module is read.
   const { startCluster } = await import('./cluster.ts')
   const { runBatch } = await import('./batch.ts')
   const { runCrew } = await import('./crew.ts')
-  if (!isLineFound()) throw new Error('the line to break was not found in the lane: see simulation/broken')
+  if (!isLineFound()) throw new Error('the line to break was not found: see simulation/broken')
 
   const outcomes: Outcome[] = []
   const onOutcome = await teller(options, outcomes)

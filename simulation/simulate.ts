@@ -4,6 +4,7 @@ import type { SimulationDatabase } from './database.ts'
 import { live } from './live.ts'
 import { openWorld } from './open-world.ts'
 import { countIncidents } from './queries-check.ts'
+import { countPayments } from './queries-money.ts'
 import { type SizeName, sizes, type Violation, type World } from './world.ts'
 
 export type Run = {
@@ -24,6 +25,8 @@ export type Outcome = {
   readonly faults: number
   readonly crashes: number
   readonly incidents: Readonly<Record<string, number>>
+  /** By what became of them, with the providers' pushes that were carried. */
+  readonly payments: Readonly<Record<string, number>>
   readonly violations: readonly Violation[]
   readonly lastEvents: readonly string[]
   /** Equal for two runs that did the same. */
@@ -56,6 +59,7 @@ function ambientOf({ scheduler }: World) {
 async function outcomeOf(world: World, { seed, days, size }: Run): Promise<Omit<Outcome, 'elapsedMs'>> {
   const { counts, trace, network, goods, accounts, promised, violations } = world
   const incidents = await countIncidents(world.cx)
+  const payments = await countPayments(world.cx)
   return {
     seed,
     days,
@@ -67,6 +71,7 @@ async function outcomeOf(world: World, { seed, days, size }: Run): Promise<Omit<
     faults: network.faults,
     crashes: counts.crashes,
     incidents: Object.fromEntries(incidents.map(({ kind, count }) => [kind, count])),
+    payments: { ...Object.fromEntries(payments.map(({ state, count }) => [state, count])), pushes: counts.pushes },
     violations,
     lastEvents: violations.length > 0 ? trace.last : [],
     print: trace.print,

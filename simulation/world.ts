@@ -21,6 +21,8 @@ export type Size = {
   readonly rhythmHours: number
   /** The auditor heals; in worlds without it the lanes must have been right themselves. */
   readonly hasAuditor: boolean
+  /** Minutes at the till instead of days on the street: people who pay, and everything that goes wrong with it. */
+  readonly isTill: boolean
 }
 
 export const sizes = {
@@ -33,6 +35,7 @@ export const sizes = {
     webs: 2,
     rhythmHours: 24,
     hasAuditor: false,
+    isTill: false,
   },
   large: {
     copies: 60,
@@ -43,6 +46,18 @@ export const sizes = {
     webs: 3,
     rhythmHours: 8,
     hasAuditor: true,
+    isTill: false,
+  },
+  payments: {
+    copies: 2,
+    goodsInQuantity: 1,
+    accounts: 0,
+    eventsPerDay: 1_500,
+    workers: 2,
+    webs: 2,
+    rhythmHours: 24,
+    hasAuditor: false,
+    isTill: true,
   },
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof sizes
@@ -108,5 +123,6 @@ export type Counts = {
   crashes: number
   refusals: number
   outages: number
+  pushes: number
   happenings: Map<string, number>
 }

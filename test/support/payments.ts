@@ -64,7 +64,12 @@ export const confirmAt =
     }
     const { clientSecret, publicKey } = handover
     const [id] = clientSecret.split('_secret_')
-    const body = new URLSearchParams({ key: publicKey, client_secret: clientSecret, payment_method: card })
+    const body = new URLSearchParams({
+      key: publicKey,
+      client_secret: clientSecret,
+      payment_method: card,
+      return_url: baseUrl,
+    })
     const url = `${baseUrl}/stripe/v1/payment_intents/${id}/confirm`
     return (await fetch(new Request(url, { method: 'POST', body }))).status
   }
