@@ -40,6 +40,38 @@ test('a seed does the same again, in another process and another database', { ti
   expect(prints[1]).toBe(prints[0])
 })
 
+/** 1,000 is what `npm run simulate -- --size payments --seeds 1-1000 --jobs 2` runs. */
+const payments = ['--size', 'payments', '--days', '1']
+
+test('at the till what is captured is sold to that buyer or goes back, and nobody is charged twice', {
+  timeout: 20 * minutesMs,
+}, async () => {
+  const { exitCode, lines } = await simulate(...payments, '--seeds', '1-15')
+  expect(lines.filter((line) => !line.includes(' holds: ')).slice(0, -1)).toEqual([])
+  const told = JSON.parse(lines.at(-1) ?? '')
+  expect(told).toMatchObject({ seed: '1-15', violations: 0 })
+  expect(told.payments.captured).toBeGreaterThan(0)
+  expect(told.payments.pushes).toBeGreaterThan(0)
+  expect(exitCode).toBe(0)
+})
+
+test.each([
+  { broken: 'lost-holds', check: 'sold-is-claimed' },
+  { broken: 'early-capture', check: 'captured-means-ordered' },
+])(
+  'a till with broken $broken is caught within 30 seeds, and the seed repeats',
+  { timeout: 20 * minutesMs },
+  async ({ broken, check }) => {
+    const { exitCode, lines } = await simulate(...payments, '--seeds', '1-30', '--broken', broken)
+    expect(lines.join('\n')).toContain(`  ${check}: `)
+    expect(exitCode).toBe(1)
+    const [, seed = ''] = /again: npm run simulate -- --seed (\d+) /.exec(lines.join('\n')) ?? []
+    const again = await simulate(...payments, '--seed', seed, '--broken', broken)
+    expect(again.lines.join('\n')).toContain(`  ${check}: `)
+    expect(again.exitCode).toBe(1)
+  },
+)
+
 test.each([
   { broken: 'claims', check: 'one-live-claim' },
   { broken: 'wanted', check: 'listings-converge' },

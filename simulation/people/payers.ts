@@ -146,7 +146,12 @@ async function confirm({ chance, sandbox, trace }: World, page: PayPage): Promis
 
 async function answerBank({ chance, sandbox }: World, { handover }: PayPage): Promise<void> {
   if (handover.kind !== 'form') return
-  const [id] = handover.clientSecret.split('_secret_')
+  const [id = ''] = handover.clientSecret.split('_secret_')
+  const asked = sandbox.machine.store.get(
+    "select number from stripe_intents where status = 'requires_action' and number = ?",
+    Number(id.slice(-16)),
+  )
+  if (!asked) return
   const body = new URLSearchParams({ answer: chance.happens(0.8) ? 'yes' : 'no' })
   await sandbox.app.fetch(new Request(`${place}/stripe/_bank/${id}`, { method: 'POST', body }))
 }
