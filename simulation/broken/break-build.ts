@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 
 /** Builds with one promise taken out, to prove that the simulation would notice. Only ever in a process of their own. */
-export const breakages = ['claims', 'wanted', 'lost-holds', 'early-capture'] as const
+export const breakages = ['claims', 'wanted', 'early-capture'] as const
 export type Breakage = (typeof breakages)[number]
 
 /** Run in the simulation's own database: claims without the unique index, and without the lock. */
@@ -17,12 +17,6 @@ const rewrites: Readonly<Record<Exclude<Breakage, 'claims'>, Rewrite>> = {
     right: 'await deriveAll(cx, account, { limits: maker.limits, variantIds })',
     wrong: `await (await import(${JSON.stringify(new URL('./stale-wanted.ts', import.meta.url).href)})).derivedWhenQueued({
   accountId: account.id, now: cx.now(), variantIds, derive: (ids) => deriveAll(cx, account, { limits: maker.limits, variantIds: ids }) })`,
-  },
-  /** An order is placed without looking whether its copies were lost meanwhile. */
-  'lost-holds': {
-    file: '/src/modules/orders/place-checkout.ts',
-    right: 'const lostVariantIds = await takeOver(tx, checkout)',
-    wrong: 'const lostVariantIds = await takeOver(tx, checkout).then(() => [])',
   },
   /** The money is taken before the copies are the order's. */
   'early-capture': {
