@@ -54,9 +54,7 @@ test('at the till what is captured is sold to that buyer or goes back, and nobod
   expect(exitCode).toBe(0)
 })
 
-test.each([
-  { broken: 'early-capture', check: 'captured-means-ordered' },
-])(
+test.each([{ broken: 'early-capture', check: 'captured-means-ordered' }])(
   'a till with broken $broken is caught within 30 seeds, and the seed repeats',
   { timeout: 20 * minutesMs },
   async ({ broken, check }) => {
