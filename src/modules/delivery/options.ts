@@ -18,7 +18,7 @@ export async function deliveryOptions(cx: Cx, parcel: Parcel): Promise<DeliveryO
     .toSorted((a, b) => Number(isCollected(a)) - Number(isCollected(b)) || a.priceMinor - b.priceMinor)
 }
 
-export const isCollected = ({ kind }: Pick<DeliveryOption, 'kind'>): boolean => kind === 'pickup' || kind === 'stall'
+const isCollected = ({ kind }: Pick<DeliveryOption, 'kind'>): boolean => kind === 'pickup' || kind === 'stall'
 
 export function optionOf(method: DeliveryMethod, parcel: Parcel, now: Date): DeliveryOption | undefined {
   const { code, kind } = method
