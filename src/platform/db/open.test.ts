@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { useWorld } from '#support/world'
 import { sql } from './index.ts'
 import { jsonb } from './jsonb.ts'
-import { statementName } from './named-statements.ts'
+import { createNames } from './named-statements.ts'
 import { unfitness } from './open.ts'
 
 const world = useWorld()
@@ -19,10 +19,11 @@ test('a count beyond what a JavaScript number can say is an error, not a wrong n
 })
 
 test('a statement that comes back is prepared under a name, others are not', () => {
+  const nameOf = createNames()
   const text = `select ${crypto.randomUUID().replaceAll('-', '')}`
-  expect([1, 2, 3, 4].map(() => statementName(text) !== undefined)).toEqual([false, false, true, true])
+  expect([1, 2, 3, 4].map(() => nameOf(text) !== undefined)).toEqual([false, false, true, true])
   const unnamed = ['begin', 'select 1; select 2', `select ${'x'.repeat(9_000)}`]
-  for (const text of unnamed) expect([1, 2, 3, 4].map(() => statementName(text))).not.toContainEqual(expect.anything())
+  for (const text of unnamed) expect([1, 2, 3, 4].map(() => nameOf(text))).not.toContainEqual(expect.anything())
 })
 
 test('named statements answer like unnamed ones', async () => {

@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Log } from '#platform/log'
 import { DatabaseFault } from './fault.ts'
 import { createListener, type Listener } from './listen.ts'
-import { NamingClient } from './named-statements.ts'
+import { namingClient } from './named-statements.ts'
 import type { DB } from './schema.ts'
 import { valueParsers } from './value-parsers.ts'
 
@@ -25,7 +25,7 @@ const limits = { poolSize: 10, connectTimeoutMs: 10_000, idleTimeoutMs: 30_000 }
 export function openPool({ url, poolSize, log }: OpenOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    Client: NamingClient,
+    Client: namingClient(),
     types: valueParsers,
     max: poolSize ?? limits.poolSize,
     connectionTimeoutMillis: limits.connectTimeoutMs,
