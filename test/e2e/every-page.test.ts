@@ -12,7 +12,10 @@ import { executablePath, useShopFront } from './shop-front.ts'
 
 /** Every page of the shop in every language: read by axe on both sizes, by validators, and followed along its links. */
 const front = useShopFront()
-const inBrowser = test.skipIf(!executablePath)
+/** Takes longer than the rest of the suite together: asked for by name, `ETAL_EVERY_PAGE=on npm test -- test/e2e/every-page.test.ts`. */
+const isAsked = process.env.ETAL_EVERY_PAGE === 'on'
+const visit = test.skipIf(!isAsked)
+const inBrowser = test.skipIf(!isAsked || !executablePath)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** A limit for a busy machine, not a measure. */
 const manyPages = { timeout: 480_000 } as const
@@ -25,7 +28,7 @@ beforeAll(async () => {
   unknown = planned.unknown
 }, 180_000)
 
-test('every page has an address to visit: test/support/every-page.ts knows one of each', () => {
+visit('every page has an address to visit: test/support/every-page.ts knows one of each', () => {
   expect(unknown).toEqual([])
 })
 
@@ -83,7 +86,7 @@ inBrowser.for(looks)(
   },
 )
 
-test.for(langs)('pages are valid HTML with valid structured data (%s)', manyPages, async (lang) => {
+visit.for(langs)('pages are valid HTML with valid structured data (%s)', manyPages, async (lang) => {
   const faults: string[] = []
   for (const { path, text } of await pagesOf(lang))
     faults.push(...[...(await htmlFaults(text)), ...jsonLdFaults(text)].map((fault) => `${path} ${fault}`))
@@ -92,7 +95,7 @@ test.for(langs)('pages are valid HTML with valid structured data (%s)', manyPage
 
 const attribute = (html: string, pattern: RegExp): string | undefined => pattern.exec(html)?.[1]
 
-test.for(langs)(
+visit.for(langs)(
   'pages name their canonical address and each other’s language, both ways (%s)',
   manyPages,
   async (lang) => {
@@ -141,7 +144,7 @@ async function follow(path: string): Promise<{ fault?: string; links: readonly s
 const kindOf = (path: string): string =>
   `${findPage(path.split('?')[0] ?? '')?.page ?? path.split('/')[1]} ${path.includes('?')} ${path.startsWith('/en')}`
 
-test('no link leads nowhere or round in circles', manyPages, async () => {
+visit('no link leads nowhere or round in circles', manyPages, async () => {
   const waiting = Object.values(tour).flatMap((paths) => paths.filter((path) => !/nulle-part|nowhere/.test(path)))
   const seen = new Set(waiting)
   const counts = new Map<string, number>()
@@ -158,7 +161,7 @@ test('no link leads nowhere or round in circles', manyPages, async () => {
   expect(faults).toEqual([])
 })
 
-test('sitemaps, feeds and news obey their formats', manyPages, async () => {
+visit('sitemaps, feeds and news obey their formats', manyPages, async () => {
   const index = (await read('/sitemap.xml')).text
   expect(sitemapFaults(index)).toEqual([])
   for (const [, loc = ''] of index.matchAll(/<loc>([^<]+)<\/loc>/g))
