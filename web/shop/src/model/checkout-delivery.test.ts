@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { placeOf } from './checkout-delivery.ts'
+import type { DeliveryOption } from '#modules/delivery'
+import { placeOf, usualOf } from './checkout-delivery.ts'
 
 test.each([
   ['69004', { postcode: '69004', city: '' }],
@@ -9,3 +10,21 @@ test.each([
   ['1012 AB Amsterdam', { postcode: '1012 AB', city: 'Amsterdam' }],
   ['', { postcode: '', city: '' }],
 ])('%s is a place', (text, place) => expect(placeOf(text)).toEqual(place))
+
+test('who has said nothing is offered the cheapest way that asks for nothing more', () => {
+  const option = (kind: DeliveryOption['kind'], priceMinor: number): DeliveryOption => ({
+    code: kind,
+    kind,
+    priceMinor,
+    estimate: { shipsOn: '', from: '', to: '' },
+  })
+  const [relay, letter, home, pickup] = [
+    option('relay', 410),
+    option('letter', 450),
+    option('home', 690),
+    option('pickup', 0),
+  ]
+  expect(usualOf([relay, letter, home, pickup])).toBe(letter)
+  expect(usualOf([relay, pickup])).toBe(relay)
+  expect(usualOf([pickup])).toBeUndefined()
+})

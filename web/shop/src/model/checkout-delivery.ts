@@ -68,6 +68,10 @@ const postcodeShape = /\b(?:\d{4} ?[A-Z]{2}\b|\d{4}-\d{3}\b|\d{5}\b|\d{4}\b)/
 
 const needed = { relay: 'relayPointId', pickup: 'slot', stall: 'marketDayId' } as const
 
+/** What is chosen for a buyer who has not said: the cheapest that asks for nothing more, or else the cheapest sent. */
+export const usualOf = (options: readonly DeliveryOption[]): DeliveryOption | undefined =>
+  options.find(({ kind }) => !(kind in needed)) ?? options.find(({ kind }) => kind === 'relay')
+
 /** The fault of a method that needs a choice and has none. */
 export function missingChoice(chosen: DeliveryOption | undefined, values: Values): Faults | undefined {
   if (!chosen || chosen.kind === 'letter' || chosen.kind === 'home' || chosen.kind === 'email') return undefined

@@ -6,7 +6,7 @@ import { type CartView, type CheckoutRequest, carts, checkOut, getCart } from '#
 import type { Cx } from '#platform/cx'
 import { hasText, translate } from '#platform/i18n'
 import { pathOf } from '../paths.ts'
-import { type DeliveryChoices, deliveryChoices, missingChoice } from './checkout-delivery.ts'
+import { type DeliveryChoices, deliveryChoices, missingChoice, usualOf } from './checkout-delivery.ts'
 import { type CheckoutForm, checkForm, emptyValues, type Faults, readValues, type Values } from './checkout-form.ts'
 import { enterTyped } from './enter-typed.ts'
 import { knownValues } from './known-values.ts'
@@ -88,9 +88,7 @@ async function show({ cx }: ShopLocals, cart: CartView, { values, faults = {}, m
   const { country, email } = values
   const parcel = { country, weightGrams, itemsMinor, media: await mediaOf(cx, cart) }
   const options = cart.lines.length === 0 ? [byMail] : await deliveryOptions(cx, parcel)
-  const chosen =
-    options.find(({ code }) => code === values.deliveryMethod) ??
-    options.find(({ kind }) => kind !== 'pickup' && kind !== 'stall')
+  const chosen = options.find(({ code }) => code === values.deliveryMethod) ?? usualOf(options)
   const delivery = chosen && { method: chosen.code, country, priceMinor: chosen.priceMinor }
   const priced = await getCart(cx, cart.id, { delivery, email: email || undefined })
   const totalMinor = priced.quote.dueMinor
