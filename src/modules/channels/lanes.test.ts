@@ -93,6 +93,24 @@ describe('a lane', () => {
   }, 60_000)
 })
 
+test('a copy that leaves with an edit that was waiting counts from its claim, not from the edit', async () => {
+  const { variantId } = await aCopy(world.cx, aRecord(1))
+  const accountId = await market.connect()
+  await settleAll(accountId)
+  await setListPrices(world.cx, [{ variantId, priceMinor: 4900, reason: 'test' }])
+  await deliver(world.cx)
+  world.clock.advanceMs(100_000)
+  await sellElsewhere(variantId)
+  world.clock.advanceMs(700)
+  await runLane(world.cx, accountId)
+  const withdrawn = await world.cx.db
+    .selectFrom('listingEvents')
+    .select('data')
+    .where('what', '=', 'withdrawn')
+    .execute()
+  expect(withdrawn).toMatchObject([{ data: { latencyMs: 700 } }])
+})
+
 describe('a lane that is disturbed', () => {
   test('sends once when two processes run it at the same moment', async () => {
     await manyCopies(world.cx, 5)

@@ -1,6 +1,6 @@
 import type { Publication, RemoteListing, RemoteState, Withdrawal } from './connector.ts'
 import type { ListingError, ListingRow, ListingState } from './listing.ts'
-import { pauseMs, type Step, unfinishedWithdrawal, withdrawnPrint } from './plan.ts'
+import { pauseMs, type Step, unfinishedWithdrawal, urgencies, withdrawnPrint } from './plan.ts'
 import type { Rejection } from './rejection.ts'
 import type { Outcome } from './store.ts'
 import type { Wanted } from './wanted.ts'
@@ -105,7 +105,7 @@ export function withdrawalOutcome(plan: Plan, answer: Withdrawal, moment: Moment
     wasSent: true,
     event: {
       what: 'withdrawn',
-      data: { latencyMs: latencyMs(row, moment), how, reason: withheldReason(wanted) ?? 'unfinished' },
+      data: { latencyMs: withdrawalMs(plan, moment), how, reason: withheldReason(wanted) ?? 'unfinished' },
     },
   }
 }
@@ -214,8 +214,17 @@ export const absentOutcome = (plan: Plan, moment: Moment): Outcome => ({
   sentFingerprint: null,
 })
 
-export const latencyMs = (row: ListingRow, { now }: Moment): number =>
-  Math.max(0, now.getTime() - row.wantedAt.getTime())
+const latencyMs = (row: ListingRow, { now }: Moment): number => Math.max(0, now.getTime() - row.wantedAt.getTime())
+
+/**
+ * From the claim to the accepted withdrawal. A copy claimed while an edit of it waits may leave with that edit, before the
+ * lane has heard of the claim: then the time counts from the claim, not from the edit.
+ */
+export function withdrawalMs({ row, wanted }: Plan, moment: Moment): number {
+  const isKnown = row.urgency === urgencies.withdraw
+  const since = isKnown || wanted.kind !== 'withheld' ? undefined : wanted.takenAt
+  return since ? Math.max(0, moment.now.getTime() - since.getTime()) : latencyMs(row, moment)
+}
 
 function rejectionError(reasons: readonly Rejection[], { now }: Moment): ListingError {
   const [first] = reasons

@@ -1,7 +1,7 @@
 import { say } from './ask.ts'
 import type { PublishEntry } from './connector.ts'
 import type { Lane } from './lane.ts'
-import { howToWithdraw, latencyMs, type Plan, publicationOutcome, remoteOf, withdrawalOutcome } from './outcomes.ts'
+import { howToWithdraw, type Plan, publicationOutcome, remoteOf, withdrawalMs, withdrawalOutcome } from './outcomes.ts'
 
 /** Takes copies that are not free off the marketplace. May use the whole request budget. */
 export async function withdraw(lane: Lane, plans: readonly Plan[]): Promise<void> {
@@ -16,8 +16,8 @@ export async function withdraw(lane: Lane, plans: readonly Plan[]): Promise<void
     call: () => connector.withdraw(batch),
     outcomeOf: (plan, answer) => withdrawalOutcome(plan, answer, lane),
   })
-  for (const [index, { row }] of plans.entries()) {
-    if (answers[index]?.kind === 'withdrawn') lane.onWithdrawn(lane.account.channel, latencyMs(row, lane))
+  for (const [index, plan] of plans.entries()) {
+    if (answers[index]?.kind === 'withdrawn') lane.onWithdrawn(lane.account.channel, withdrawalMs(plan, lane))
   }
 }
 

@@ -20,7 +20,13 @@ export type WithheldReason =
 /** Derived from stock, price and rules each time something is sent; never stored by hand. */
 export type Wanted =
   | { readonly kind: 'published'; readonly listing: WantedListing; readonly fingerprint: string }
-  | { readonly kind: 'withheld'; readonly reason: WithheldReason; readonly how: 'held' | 'gone' }
+  | {
+      readonly kind: 'withheld'
+      readonly reason: WithheldReason
+      readonly how: 'held' | 'gone'
+      /** When the copy was claimed, where that is the reason. */
+      readonly takenAt?: Date
+    }
   /** The account is paused: what is live stays as it is, nothing new is said. */
   | { readonly kind: 'untouched'; readonly reason: 'paused' }
 
@@ -29,6 +35,7 @@ export type StockState = {
   readonly totalCount: number
   readonly isSold: boolean
   readonly heldUntil?: Date
+  readonly takenAt?: Date
 }
 
 export type WantedInput = {
@@ -63,8 +70,9 @@ export function deriveWanted(
 
 function unavailable(stock: StockState): Wanted {
   if (stock.totalCount === 0) return { kind: 'withheld', reason: 'no-stock', how: 'gone' }
-  if (stock.isSold) return { kind: 'withheld', reason: 'sold', how: 'gone' }
-  return { kind: 'withheld', reason: stock.heldUntil ? 'held' : 'not-available', how: 'held' }
+  const taken = stock.takenAt ? { takenAt: stock.takenAt } : {}
+  if (stock.isSold) return { kind: 'withheld', reason: 'sold', how: 'gone', ...taken }
+  return { kind: 'withheld', reason: stock.heldUntil ? 'held' : 'not-available', how: 'held', ...taken }
 }
 
 function findRefusal(listing: WantedListing, limits: ConnectorLimits): WithheldReason | undefined {

@@ -10,6 +10,7 @@ type AvailabilityRow = {
   freeCount: number
   soldCount: number
   heldUntil: Date | null
+  takenAt: Date | null
   yoursCount: number
   yoursUntil: Date | null
 }
@@ -27,7 +28,7 @@ export async function availability(
     select a.variant_id, bool_or(s.is_lot) is true as is_lot, count(s.unit_id) as unit_count,
       count(*) filter (where s.kind = 'shelf' and c.id is null) as free_count,
       count(*) filter (where s.kind <> 'shelf' or c.kind = 'order') as sold_count,
-      max(c.expires_at) filter (where c.kind <> 'order') as held_until,
+      max(c.expires_at) filter (where c.kind <> 'order') as held_until, max(c.taken_at) as taken_at,
       count(*) filter (where c.holder = ${holder ?? null}) as yours_count,
       min(c.expires_at) filter (where c.holder = ${holder ?? null}) as yours_until
     from unnest(${variantIds}::uuid[]) as a (variant_id)
@@ -47,6 +48,7 @@ const copyAvailability = (row: AvailabilityRow): Availability => ({
   isSold: row.soldCount === row.unitCount,
   ...(row.yoursUntil && { yoursUntil: row.yoursUntil }),
   ...(row.heldUntil && { heldUntil: row.heldUntil }),
+  ...(row.takenAt && { takenAt: row.takenAt }),
 })
 
 const lotAvailability = (row: AvailabilityRow): Availability => ({
@@ -55,6 +57,7 @@ const lotAvailability = (row: AvailabilityRow): Availability => ({
   isSold: row.soldCount > 0,
   ...(row.yoursUntil && row.yoursCount === row.unitCount && { yoursUntil: row.yoursUntil }),
   ...(row.heldUntil && { heldUntil: row.heldUntil }),
+  ...(row.takenAt && { takenAt: row.takenAt }),
 })
 
 /** Of these codes those that are no shelf (or no place at all). */

@@ -14,12 +14,16 @@ export type Hold = { readonly kind: ClaimKind; readonly holder: Holder; readonly
 export type VariantQuantity = { readonly variantId: VariantId; readonly quantity: number }
 export type ClaimedVariant = { readonly variantId: VariantId; readonly unitIds: readonly UnitId[] }
 
-/** Whether, and until when, a buyer may have a variant. `yoursUntil` is the hold of the asking holder itself. */
+/**
+ * Whether, and until when, a buyer may have a variant. `yoursUntil` is the hold of the asking holder itself, `takenAt` when
+ * the latest of its copies that are not free was claimed.
+ */
 export type Availability = {
   readonly freeCount: number
   readonly totalCount: number
   readonly yoursUntil?: Date
   readonly heldUntil?: Date
+  readonly takenAt?: Date
   readonly isSold: boolean
 }
 
