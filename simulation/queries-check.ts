@@ -21,7 +21,6 @@ export async function brokenPromises(cx: Cx): Promise<Violation[]> {
     from order_lines l join orders o on o.id = l.order_id
     where o.state <> 'cancelled' and l.kind = 'goods' and not exists (select 1 from order_line_units lu where lu.order_line_id = l.id and lu.released_at is null)
       and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
-      and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
       and not exists (select 1 from incidents i where i.order_id = o.id)
     union all
     select 'money-has-an-order', 'payment ' || p.id, p.captured_minor || ' captured for an order that is ' || coalesce(o.state, 'missing')

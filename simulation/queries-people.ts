@@ -1,4 +1,4 @@
-import type { OrderId, UnitId } from '#kernel/ids'
+import type { OrderId, UnitId, VariantId } from '#kernel/ids'
 import type { IncidentId } from '#modules/inbound'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
@@ -47,4 +47,13 @@ export async function refusedAccounts(cx: Cx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from channel_accounts where breaker = 'refused' order by created_at, id`.execute(cx.db)
   return rows.map(({ id }) => id)
+}
+
+/** Used copies that stand in the shop and nobody holds. */
+export async function freeCopies(cx: Cx): Promise<VariantId[]> {
+  const { rows } = await sql<{ variantId: VariantId }>`
+    select u.variant_id from units u join variants v on v.id = u.variant_id join places p on p.id = u.place_id
+    where v.condition = 'used' and p.kind = 'shelf' and not exists (select 1 from claims c where c.unit_id = u.id and c.ended_at is null)
+    order by u.variant_id`.execute(cx.db)
+  return rows.map(({ variantId }) => variantId)
 }

@@ -69,6 +69,15 @@ test.each([{ broken: 'early-capture', check: 'captured-means-ordered' }])(
 )
 
 test.each([
+  { broken: 'lost-holds', check: 'sold-is-claimed' },
+  { broken: 'kept-reservations', check: 'bank-agrees' },
+])('a till with broken $broken is caught within 30 seeds', { timeout: 20 * minutesMs }, async ({ broken, check }) => {
+  const { exitCode, lines } = await simulate(...payments, '--seeds', '1-30', '--broken', broken)
+  expect(lines.join('\n')).toContain(`  ${check}: `)
+  expect(exitCode).toBe(1)
+})
+
+test.each([
   { broken: 'claims', check: 'one-live-claim' },
   { broken: 'wanted', check: 'listings-converge' },
 ])('a build with broken $broken is caught within 50 seeds', { timeout: 20 * minutesMs }, async ({ broken, check }) => {

@@ -49,7 +49,7 @@ export const sizes = {
     isTill: false,
   },
   payments: {
-    copies: 2,
+    copies: 4,
     goodsInQuantity: 1,
     accounts: 0,
     eventsPerDay: 1_500,

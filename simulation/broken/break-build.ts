@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 
 /** Builds with one promise taken out, to prove that the simulation would notice. Only ever in a process of their own. */
-export const breakages = ['claims', 'wanted', 'early-capture'] as const
+export const breakages = ['claims', 'wanted', 'early-capture', 'lost-holds', 'kept-reservations'] as const
 export type Breakage = (typeof breakages)[number]
 
 /** Run in the simulation's own database: claims without the unique index, and without the lock. */
@@ -17,6 +17,18 @@ const rewrites: Readonly<Record<Exclude<Breakage, 'claims'>, Rewrite>> = {
     right: 'await deriveAll(cx, account, { limits: maker.limits, variantIds })',
     wrong: `await (await import(${JSON.stringify(new URL('./stale-wanted.ts', import.meta.url).href)})).derivedWhenQueued({
   accountId: account.id, now: cx.now(), variantIds, derive: (ids) => deriveAll(cx, account, { limits: maker.limits, variantIds: ids }) })`,
+  },
+  /** An order is placed without looking whether its copies are still the buyer's. */
+  'lost-holds': {
+    file: '/src/modules/orders/place-checkout.ts',
+    right: 'if (lostVariantIds.length > 0) return giveUp(tx, checkout, { lostVariantIds, providerPaymentId })',
+    wrong: '',
+  },
+  /** The buyer is told that the copy is gone, and the money stays reserved. */
+  'kept-reservations': {
+    file: '/src/modules/orders/place-checkout.ts',
+    right: 'await undoPayment(tx, paymentId, { providerPaymentId: loss.providerPaymentId })',
+    wrong: '',
   },
   /** The money is taken before the copies are the order's. */
   'early-capture': {

@@ -17,16 +17,17 @@ import type { Process } from '../process.ts'
 import type { World } from '../world.ts'
 import { popular } from './buyers.ts'
 import type { Happening } from './happening.ts'
+import { payTooLate } from './late-payer.ts'
 import { troubleHappenings } from './trouble.ts'
 
 const place = 'http://sandbox.test'
 const address = { name: 'Ada Martin', line1: '1 rue des Disques', postcode: '75011', city: 'Paris', country: 'FR' }
 const payersMax = 3
 
-type PayPage = CheckoutProgress & { readonly kind: 'pay' }
+export type PayPage = CheckoutProgress & { readonly kind: 'pay' }
 
 /** Somebody with a cart, and every page to pay it that was ever seen, in whatever tab. */
-type Payer = {
+export type Payer = {
   readonly name: string
   readonly cartId: CartId
   readonly email: string
@@ -86,9 +87,13 @@ function happeningsAt(world: World, payers: Payer[]): Happening[] {
       weight: 6,
       happen: onPage('goes back', ({ cx }, { checkoutId }) => checkouts.leave(cx, checkoutId)),
     },
+    { name: 'a hold ends at the bank’s page', weight: 12, happen: () => payTooLate(world, latePayer(world)) },
     { name: 'the office cancels an order', weight: 2, happen: () => cancelOne(world) },
   ]
 }
+
+/** Somebody whose cart nobody else knows. */
+const latePayer = (world: World): Payer => newPayer(world, payersMax + world.counts.events)
 
 function newPayer({ chance }: World, number: number): Payer {
   return {
@@ -122,7 +127,7 @@ async function submit(world: World, payer: Payer, times: number): Promise<void> 
   }
 }
 
-function wishOf({ chance }: World, { cartId, email, provider }: Payer): CheckoutRequest {
+export function wishOf({ chance }: World, { cartId, email, provider }: Payer): CheckoutRequest {
   const other = chance.pick(['stripe', 'paypal']) ?? provider
   return {
     cartId,
@@ -136,15 +141,16 @@ function wishOf({ chance }: World, { cartId, email, provider }: Payer): Checkout
   }
 }
 
-const cards = [goodCard, goodCard, goodCard, goodCard, declinedCard, 'pm_card_threeDSecure2Required']
+export const bankCard = 'pm_card_threeDSecure2Required'
+const cards = [goodCard, goodCard, goodCard, goodCard, declinedCard, bankCard]
 
 /** In the buyer's own browser, which no crash of ours hinders. */
-async function confirm({ chance, sandbox, trace }: World, page: PayPage): Promise<void> {
+export async function confirm({ chance, sandbox, trace }: World, page: PayPage, card = ''): Promise<void> {
   const atProvider = confirmAt(place, async (request) => sandbox.app.fetch(request))
-  trace.add(`    ${page.provider} answers ${await atProvider(page, chance.pick(cards) ?? goodCard)}`)
+  trace.add(`    ${page.provider} answers ${await atProvider(page, card || (chance.pick(cards) ?? goodCard))}`)
 }
 
-async function answerBank({ chance, sandbox }: World, { handover }: PayPage): Promise<void> {
+export async function answerBank({ chance, sandbox }: World, { handover }: PayPage): Promise<void> {
   if (handover.kind !== 'form') return
   const [id = ''] = handover.clientSecret.split('_secret_')
   const asked = sandbox.machine.store.get(
