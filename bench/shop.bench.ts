@@ -31,10 +31,11 @@ export const run: BenchRun = async (print, scale) => {
     const stage = await openStage(folder, { BENCH_PRODUCTS: String(size), ETAL_RATE_LIMITS: 'off' })
     const report = (figure: Figure): void => print(named(size, lineOf('shop', figure)))
     try {
-      for (const figure of await measureVisits(stage)) report(figure)
       for (const figure of await measureGathering(stage)) report(figure)
       for (const figure of await measurePages(stage, folder)) report(figure)
       if (size === sizes[0] || scale !== undefined) for (const figure of await weighPages(stage)) report(figure)
+      // Last: what the visitors buy is gone from the pages.
+      for (const figure of await measureVisits(stage)) report(figure)
     } finally {
       await closeStage(stage)
       rmSync(folder, { recursive: true, force: true })

@@ -1787,6 +1787,14 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (key)
 );
 
+create table shelf_bits (
+  facet text not null,
+  value text not null,
+  segment integer not null,
+  bits bit(2048) not null,
+  constraint shelf_bits_pkey PRIMARY KEY (facet, value, segment)
+);
+
 create table shelf_counts (
   facet text not null,
   value text not null,
@@ -1810,7 +1818,9 @@ create table shelf_items (
   artist_order text not null,
   piece_count integer not null,
   created_at timestamp with time zone not null,
-  constraint shelf_items_pkey PRIMARY KEY (variant_id)
+  spot integer not null,
+  constraint shelf_items_pkey PRIMARY KEY (variant_id),
+  constraint shelf_items_spot UNIQUE (spot)
 );
 
 create table standings (
@@ -2238,6 +2248,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION free_shelf_spots(asked integer)
+ RETURNS TABLE(nth bigint, spot integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with taken as (select segment, bit_or(bits) as bits from shelf_bits where facet = 'kind' group by segment),
+  free as (
+    (select segment * 2048 + place as spot from taken cross join generate_series(0, 2047) as place
+      where bit_count(bits) < 2048 and get_bit(bits, place) = 0 order by 1 limit asked)
+    union all
+    (select 2048 * (coalesce((select max(segment) from taken), -1) + 1) + place from generate_series(0, asked - 1) as place)
+  )
+  select row_number() over (order by spot), spot from free order by spot limit asked
+$function$
+;
+
 CREATE OR REPLACE FUNCTION hand_on_claim()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2272,6 +2298,29 @@ CREATE OR REPLACE FUNCTION label_names(label text)
 AS $function$
   select array(select left(btrim(name), 200) from unnest(regexp_split_to_array(label, ',(?! *(?:inc|ltd|llc|co|corp)\M)', 'i')) as name where btrim(name) <> '')
 $function$
+;
+
+CREATE OR REPLACE FUNCTION mark_shelf_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    update shelf_bits kept set bits = kept.bits & ~left_out.bits
+    from (
+      select facet, value, spot / 2048 as segment, bit_or(spot_bit(spot)) as bits
+      from gone as s cross join lateral shelf_item_facets(s) as carried where facet <> 'pieces' group by 1, 2, 3
+    ) as left_out
+    where (kept.facet, kept.value, kept.segment) = (left_out.facet, left_out.value, left_out.segment);
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into shelf_bits as kept (facet, value, segment, bits)
+    select facet, value, spot / 2048, bit_or(spot_bit(spot))
+    from come as s cross join lateral shelf_item_facets(s) as carried where facet <> 'pieces' group by 1, 2, 3 order by 1, 2, 3
+    on conflict (facet, value, segment) do update set bits = kept.bits | excluded.bits;
+  end if;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION move_voucher(p_voucher_id uuid, p_kind text, p_amount_minor integer, p_reference text, p_at timestamp with time zone, p_actor text)
@@ -2521,12 +2570,20 @@ begin
   if p_variant_ids is null then
     delete from shelf_items;
     delete from shelf_counts;
-    insert into shelf_items select * from shelf_items_now;
+    delete from shelf_bits;
+    insert into shelf_items select n.*, row_number() over (order by created_at, variant_id) - 1 from shelf_items_now n;
     return;
   end if;
   delete from shelf_items s where s.variant_id = any (p_variant_ids)
     and not exists (select from shelf_items_now n where n.variant_id = s.variant_id);
-  insert into shelf_items as s select * from shelf_items_now where variant_id = any (p_variant_ids)
+  insert into shelf_items as s
+  with now as materialized (
+    select n.*, s.spot, row_number() over (partition by s.spot is null order by n.variant_id) as nth
+    from shelf_items_now n left join shelf_items s on s.variant_id = n.variant_id where n.variant_id = any (p_variant_ids)
+  )
+  select n.variant_id, n.product_id, n.kind, n.condition, n.medium, n.format, n.decade, n.country, n.grade, n.genres, n.price, n.price_minor,
+    n.artist_order, n.piece_count, n.created_at, coalesce(n.spot, free.spot)
+  from now n left join free_shelf_spots((select count(*)::int from now where spot is null)) free on n.spot is null and free.nth = n.nth
   on conflict (variant_id) do update set
     (product_id, kind, condition, medium, format, decade, country, grade, genres, price, price_minor, artist_order, piece_count, created_at) =
     (excluded.product_id, excluded.kind, excluded.condition, excluded.medium, excluded.format, excluded.decade, excluded.country, excluded.grade,
@@ -2545,6 +2602,13 @@ AS $function$
     union all select 'genre', genre, 1 from unnest(s.genres) as genre) as counted (facet, value, count)
   where value <> '' and count <> 0
 $function$
+;
+
+CREATE OR REPLACE FUNCTION spot_bit(spot integer)
+ RETURNS bit
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select set_bit(0::bit(2048), spot % 2048, 1) $function$
 ;
 
 CREATE OR REPLACE FUNCTION transfer_claims(p_unit_ids uuid[], p_from_holder text, p_kind text, p_holder text, p_expires_at timestamp with time zone, p_now timestamp with time zone, p_actor text)
@@ -2645,6 +2709,16 @@ create view shelf_counts_now as
    FROM (shelf_items s
      CROSS JOIN LATERAL shelf_item_facets(s.*) counted(facet, value, count))
   GROUP BY counted.facet, counted.value;
+
+create view shelf_bits_now as
+ SELECT carried.facet,
+    carried.value,
+    (s.spot / 2048) AS segment,
+    bit_or(spot_bit(s.spot)) AS bits
+   FROM (shelf_items s
+     CROSS JOIN LATERAL shelf_item_facets(s.*) carried(facet, value, count))
+  WHERE (carried.facet <> 'pieces'::text)
+  GROUP BY carried.facet, carried.value, (s.spot / 2048);
 
 -- indexes
 
@@ -3344,6 +3418,12 @@ CREATE TRIGGER products_words_added AFTER INSERT ON products REFERENCING NEW TAB
 
 CREATE TRIGGER products_words_changed AFTER UPDATE ON products REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION record_product_words();
 
+CREATE TRIGGER shelf_bits_changed AFTER UPDATE ON shelf_items REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mark_shelf_items();
+
+CREATE TRIGGER shelf_bits_come AFTER INSERT ON shelf_items REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mark_shelf_items();
+
+CREATE TRIGGER shelf_bits_gone AFTER DELETE ON shelf_items REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION mark_shelf_items();
+
 CREATE TRIGGER shelf_items_changed AFTER UPDATE ON shelf_items REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
 
 CREATE TRIGGER shelf_items_come AFTER INSERT ON shelf_items REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
@@ -3744,6 +3824,8 @@ comment on table secrets is 'Credentials of other people''s machines, encrypted 
 
 comment on table settings is 'Shop settings edited in the office: name, addresses, hours, mail sender.';
 
+comment on table shelf_bits is 'The spots of the shelf items that carry a value of a facet, in segments that are rewritten in place. Kept by triggers of shelf_items.';
+
 comment on table shelf_counts is 'How many shelf items carry each value of a facet, for lists without a filter; facet pieces counts single pieces by medium. Kept by triggers of shelf_items.';
 
 comment on table shelf_items is 'Derived from catalogue, prices and stock when their events are delivered; shelf_items_now is the truth and `etal verify` compares. May lag: whoever shows an item asks stock whether it is still free.';
@@ -3753,6 +3835,8 @@ comment on column shelf_items.grade is 'The facet''s value: new, ungraded or the
 comment on column shelf_items.price is 'The facet''s value: a band in cents, the last without an upper end.';
 
 comment on column shelf_items.piece_count is 'Pieces on a shelf without an order claim; 0 for a lot, whose pieces belong to others.';
+
+comment on column shelf_items.spot is 'Where the item stands in the sets of shelf_bits: its bit is spot % 2048 of segment spot / 2048. Free spots are taken again.';
 
 comment on column standings.status is 'ok; watch: two more faults would cross a limit; risk: one more would; over: crossed.';
 

@@ -3,8 +3,8 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
 /**
- * A catalogue of any size in the shape of a real one: few artists have most records, a word in three titles is common. Written
- * by the database itself in a few statements: 100,000 records in about half a minute, search index and shelf included.
+ * A catalogue of any size in the shape of a real one: few artists have most records, a word in three titles is common, and no
+ * facet follows from another (but the medium from the format). Written by the database itself in a few statements: 100,000 records in about half a minute, search index and shelf included.
  */
 export async function fillCatalogue(cx: Cx, productsCount: number): Promise<void> {
   await sql`select setseed(0.42)`.execute(cx.db)
@@ -13,11 +13,11 @@ export async function fillCatalogue(cx: Cx, productsCount: number): Promise<void
   await insertProducts(cx, productsCount)
   await sql`
     insert into variants (id, product_id, sku, condition, media_grade, sleeve_grade, weight_grams, created_at, updated_at)
-    select ${id(1)}, ${id(3)}, 'B-' || n, 'used', (array['NM', 'VG+', 'VG', 'G+'])[1 + n % 4], 'VG', 250, now() - n * interval '1 second', now()
+    select ${id(1)}, ${id(3)}, 'B-' || n, 'used', (array['NM', 'VG+', 'VG', 'G+'])[1 + n / 4 % 4], 'VG', 250, now() - n * interval '1 second', now()
     from ${numbers}`.execute(cx.db)
   await sql`
     insert into list_prices (variant_id, price_minor, set_at, set_by)
-    select ${id(1)}, 300 + 100 * (n * 7919 % 60), now(), 'bench' from ${numbers}`.execute(cx.db)
+    select ${id(1)}, 300 + 100 * (n / 3 * 7919 % 61), now(), 'bench' from ${numbers}`.execute(cx.db)
   await sql`insert into places (id, code, kind) values ('00000000-0000-7000-8000-0000000000aa', 'A-1', 'shelf')`.execute(
     cx.db,
   )
@@ -47,7 +47,7 @@ const insertProducts = (cx: Cx, productsCount: number) =>
     firsts[1 + artist % 16] || ' ' || lasts[1 + artist / 16 % 16] || case when artist < 256 then '' else ' ' || artist / 256 end,
     'Label ' || floor(power(r3, 2) * ${Math.ceil(productsCount / 20)})::int, 'CAT-' || n,
     (array['LP, Album', 'CD, Album', '7", Single', 'Cass'])[1 + n % 4], (array['LP', 'CD', '7"', 'Cass'])[1 + n % 4],
-    (array['vinyl', 'cd', 'vinyl', 'cassette'])[1 + n % 4], 1955 + n * 31 % 65, (array['France', 'US', 'UK', 'Germany'])[1 + n % 4],
+    (array['vinyl', 'cd', 'vinyl', 'cassette'])[1 + n % 4], 1955 + n * 31 % 65, (array['France', 'US', 'UK', 'Germany'])[1 + n / 16 % 4],
     array[(array['Jazz', 'Rock', 'Pop', 'Soul', 'Chanson', 'Electronic', 'Reggae', 'Classical'])[1 + floor(r3 * 8)::int]],
     'bench-' || n, now() - n * interval '1 second', now()
   from (

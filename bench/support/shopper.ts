@@ -6,7 +6,9 @@ export const steps = [
   'product page',
   'add to cart',
   'checkout page',
-  'address, delivery and payment',
+  'address',
+  'delivery',
+  'payment',
 ] as const
 export type Step = (typeof steps)[number]
 export type Timings = { readonly [S in Step]: number[] }
@@ -27,7 +29,7 @@ const think = ({ thinkMs }: Visit): Promise<void> => new Promise((resolve) => se
 
 /** A buyer with a browser's habits: keeps cookies, follows redirects, fills in the form that is there. */
 function browserFor(shop: string) {
-  let cookie = ''
+  const jar = new Map<string, string>()
   return async function open(path: string, form?: URLSearchParams): Promise<Answer> {
     let url = new URL(path, shop)
     let body = form
@@ -35,9 +37,12 @@ function browserFor(shop: string) {
       const answer = await fetch(url, {
         redirect: 'manual',
         ...(body ? { method: 'POST', body } : {}),
-        headers: { accept: 'text/html', 'accept-encoding': 'br', ...(cookie ? { cookie } : {}), origin: shop },
+        headers: { accept: 'text/html', 'accept-encoding': 'br', ...cookieOf(jar), origin: shop },
       })
-      for (const line of answer.headers.getSetCookie()) cookie = line.split(';', 1)[0] ?? ''
+      for (const line of answer.headers.getSetCookie()) {
+        const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=', 2)
+        jar.set(name, value)
+      }
       const location = answer.headers.get('location')
       const html = await answer.text()
       if (answer.status >= 500) throw new Error(`${url.pathname}: ${answer.status} ${html.slice(0, 200)}`)
@@ -48,6 +53,9 @@ function browserFor(shop: string) {
     throw new Error(`${path} is sent on and on`)
   }
 }
+
+const cookieOf = (jar: ReadonlyMap<string, string>): { cookie?: string } =>
+  jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }
 
 async function timed<T>(list: number[], work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now()
@@ -94,19 +102,23 @@ const typed = {
   line1: '3 quai des Sillons',
   postcode: '69001',
   city: 'Lyon',
-  payment: 'transfer',
-  intent: 'order',
 } as const
-const triesMax = 3
+
+/** What a buyer without scripts does on the one page of the till, step by step; each is answered with the new total. */
+const tillSteps = [
+  ['address', { ...typed, intent: 'update' }],
+  // To the door: a relay point would ask somebody else's machine.
+  ['delivery', { deliveryMethod: 'home', intent: 'update' }],
+  ['payment', { payment: 'transfer', intent: 'order' }],
+] as const
 
 async function order(visit: Visit, open: ReturnType<typeof browserFor>): Promise<boolean> {
   let page = await timed(visit.timings['checkout page'], () => open('/commander'))
-  await think(visit)
-  // A changed delivery shows a new total first, and the same form again.
-  for (let tries = 0; tries < triesMax && page.url === '/commander'; tries += 1) {
+  for (const [step, changes] of tillSteps) {
+    await think(visit)
     const fields = fieldsOf(page.html, '/commander')
-    for (const [name, value] of Object.entries(typed)) fields.set(name, value)
-    page = await timed(visit.timings['address, delivery and payment'], () => open('/commander', fields))
+    for (const [name, value] of Object.entries(changes)) fields.set(name, value)
+    page = await timed(visit.timings[step], () => open('/commander', fields))
   }
   if (!page.url.startsWith('/commande/')) throw new Error(`no order: ${page.status} ${page.url} ${noticeOf(page.html)}`)
   return true
@@ -144,7 +156,9 @@ export const emptyTimings = (): Timings => ({
   'product page': [],
   'add to cart': [],
   'checkout page': [],
-  'address, delivery and payment': [],
+  address: [],
+  delivery: [],
+  payment: [],
 })
 
 /** A sequence of numbers below 1 that is the same for the same seed. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
+import { buildWeb } from '../../scripts/build.ts'
 
 /** One address asked as fast as it answers, and what the fastest servers we know answer with the same bytes. */
 export type Shot = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
@@ -34,6 +35,7 @@ export type Stage = {
 
 /** A shop in a process of its own (bench/pages-server.ts), and plain Node beside it that answers ready bytes at /page.html. */
 export async function openStage(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  await buildWeb()
   const child = fork(join(import.meta.dirname, '../pages-server.ts'), {
     env: { ...process.env, ETAL_DATA_DIR: join(folder, 'data'), ETAL_SANDBOX: 'off', ETAL_LOG_LEVEL: 'silent', ...env },
   })

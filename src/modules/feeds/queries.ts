@@ -53,8 +53,10 @@ export type SitemapRow = { readonly slug: string; readonly changedAt: Date }
 /** Products on sale, one page of the sitemap (from 1); ordered so that a sale moves as few of them as possible. */
 export async function sitemapRows(cx: Cx, { page, perPage }: { page: number; perPage: number }): Promise<SitemapRow[]> {
   const { rows } = await sql<SitemapRow>`
-    select p.slug, max(s.created_at) as changed_at from shelf_items s join products p on p.id = s.product_id
-    group by p.id, p.slug order by p.id limit ${perPage} offset ${(page - 1) * perPage}`.execute(cx.db)
+    select p.slug, s.changed_at from (
+      select product_id, max(created_at) as changed_at from shelf_items group by product_id
+      order by product_id limit ${perPage} offset ${(page - 1) * perPage}) s
+    join products p on p.id = s.product_id order by p.id`.execute(cx.db)
   return rows
 }
 
@@ -64,9 +66,14 @@ export async function countProductsOnSale(cx: Cx): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-const keysOf = { artist: sql`array[lower(left(p.artist, 200))]`, label: sql`label_keys(p.label)` } as const
+/** As written on products, and which names that is; texts are taken apart once each, not once per product. */
+const written = {
+  artist: { text: sql`p.artist`, keys: sql`array[lower(left(text, 200))]` },
+  label: { text: sql`p.label`, keys: sql`label_keys(text)` },
+} as const
 const namesOnSale = (kind: NameKind) => sql`
-  shelf_items s join products p on p.id = s.product_id cross join lateral unnest(${keysOf[kind]}) as said (key)
+  (select ${written[kind].text} as text, max(s.created_at) as changed_at from shelf_items s join products p on p.id = s.product_id group by 1) as texts
+  cross join lateral unnest(${written[kind].keys}) as said (key)
   join storefront_names n on n.kind = ${kind} and n.key = said.key`
 
 /** Artists or labels of which something is on sale, one page of the sitemap (from 1). */
@@ -76,7 +83,7 @@ export async function nameSitemapRows(
   { page, perPage }: { page: number; perPage: number },
 ): Promise<SitemapRow[]> {
   const { rows } = await sql<SitemapRow>`
-    select n.slug, max(s.created_at) as changed_at from ${namesOnSale(kind)}
+    select n.slug, max(texts.changed_at) as changed_at from ${namesOnSale(kind)}
     group by n.key, n.slug order by n.key limit ${perPage} offset ${(page - 1) * perPage}`.execute(cx.db)
   return rows
 }

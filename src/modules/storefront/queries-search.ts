@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { VariantId } from '#kernel/ids'
 import { mediaGrades } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
@@ -18,11 +19,13 @@ export type SearchPlan = {
 
 /** Without words and filters the kept counts are the facets, and the hits are a piece of an index. */
 export const findItems = (cx: Cx, plan: SearchPlan): Promise<Found> =>
-  plan.textQuery === null &&
-  plan.collectionId === undefined &&
-  facetNames.every((facet) => !conditionOf(plan.filters, facet))
-    ? findAllItems(cx, plan)
-    : findMatchingItems(cx, plan)
+  isNarrowed(plan) || facetNames.some((facet) => conditionOf(plan.filters, facet))
+    ? findMatchingItems(cx, plan)
+    : findAllItems(cx, plan)
+
+/** By words or by a collection: then the candidates are read one by one. */
+const isNarrowed = ({ textQuery, collectionId }: SearchPlan): boolean =>
+  textQuery !== null || collectionId !== undefined
 
 async function findAllItems(cx: Cx, plan: SearchPlan): Promise<Found> {
   const { rows } = await sql<Found>`
@@ -38,93 +41,116 @@ async function findAllItems(cx: Cx, plan: SearchPlan): Promise<Found> {
 const nothing: Found = { variantIds: [], total: 0, facets: [] }
 
 /**
- * Hits, their number and all facets in one statement. Every candidate carries a mask of the filters it fails: a hit fails
- * none, and a facet counts what fails no filter but its own, so that no choice offered leads to an empty page.
+ * Hits, their number and all facets in one statement. Items are counted as sets of spots (shelf_bits): what was asked for is a
+ * set per filter, the hits are in all of them, and a facet counts what is in all but its own, so that no choice offered leads
+ * to an empty page.
  */
 async function findMatchingItems(cx: Cx, plan: SearchPlan): Promise<Found> {
   const { rows } = await sql<Found>`
-    with matched as materialized (${candidates(plan)}), hits as (
-      select variant_id from matched where mask = 0 order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}
-    ), counted as (
-      select facet, value, sum(count)::int as count from (${groupedCounts} union all ${genreCounts}) as grouped
-      where value <> '' and mask in (0, ${bitOfRow}) group by facet, value
-    )
+    with ${matched(plan)}, asked as materialized (${askedSets(plan)}), bases as materialized (${baseSets(plan)}),
+    hits as (select variant_id from matched where fits order by ${orderOf(plan)} limit ${plan.limit} offset ${plan.offset}),
+    counted as (${facetCounts(plan)})
     select coalesce((select array_agg(variant_id) from hits), '{}') as variant_ids,
-      (select count(*) from matched where mask = 0)::int as total,
-      (select coalesce(jsonb_agg(counted), '[]') from counted) as facets`.execute(cx.db)
+      (select coalesce(sum(bit_count(bits)), 0)::int from bases where facet = 'hits') as total,
+      (select coalesce(jsonb_agg(counted), '[]') from counted where count > 0) as facets`.execute(cx.db)
   return rows[0] ?? nothing
 }
 
-const candidates = ({ textQuery, filters, collectionId }: SearchPlan) => sql`
-  select s.variant_id, s.created_at, s.price_minor, s.artist_order, s.genres, s.medium, s.decade, s.format, s.country, s.kind, s.grade, s.price,
-    ${textQuery === null ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank, ${collectionId === undefined ? sql`0` : sql`cv.place`} as place, ${maskOf(filters)} as mask
-  from shelf_items s
-  ${collectionId === undefined ? sql`` : sql`join collection_variants(${collectionId}) cv on cv.variant_id = s.variant_id`}
-  ${textQuery === null ? sql`` : sql`join products p on p.id = s.product_id where p.search @@ to_tsquery('music', ${textQuery})`}`
-
-function bitOf(facet: FacetName): number {
-  return 1 << facetNames.indexOf(facet)
+/** Candidates, and whether they pass the filters too. */
+const matched = (plan: SearchPlan) => {
+  const conditions = facetNames.flatMap((facet) => conditionOf(plan.filters, facet) ?? [])
+  const fits = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+  if (!isNarrowed(plan)) return sql`matched as (select s.*, true as fits from shelf_items s where ${fits})`
+  const { textQuery, collectionId, sort } = plan
+  return sql`matched as materialized (
+    select s.variant_id, s.spot, s.created_at, s.price_minor, s.artist_order, ${fits} as fits,
+      ${collectionId === undefined ? sql`0` : sql`cv.place`} as place,
+      ${textQuery === null || sort !== 'relevance' ? sql`0` : sql`ts_rank(p.search, to_tsquery('music', ${textQuery}))`} as rank
+    from shelf_items s
+    ${collectionId === undefined ? sql`` : sql`join collection_variants(${collectionId}) cv on cv.variant_id = s.variant_id`}
+    ${textQuery === null ? sql`` : sql`join products p on p.id = s.product_id where p.search @@ to_tsquery('music', ${textQuery})`})`
 }
 
-function maskOf(filters: SearchFilters) {
-  const failures = facetNames.flatMap((facet) => {
-    const condition = conditionOf(filters, facet)
-    return condition ? [sql`case when ${condition} then 0 else ${sql.lit(bitOf(facet))} end`] : []
-  })
-  return failures.length === 0 ? sql`0` : sql.join(failures, sql` + `)
+const askedFacets = ({ filters }: SearchPlan): FacetName[] => facetNames.filter((facet) => conditionOf(filters, facet))
+
+/** What each filter leaves, and what words or a collection leave. */
+function askedSets(plan: SearchPlan) {
+  const ofFacet = (facet: FacetName) => {
+    const values = valuesOf(plan.filters, facet)
+    return values
+      ? sql`select ${sql.lit(facet)} as facet, segment, bit_or(bits) as bits from shelf_bits where facet = ${sql.lit(facet)} and value = any(${values}::text[]) group by segment`
+      : setOfRows(facet, sql`shelf_items s where ${conditionOf(plan.filters, facet)}`)
+  }
+  const sets = askedFacets(plan).map(ofFacet)
+  return sql.join(isNarrowed(plan) ? [...sets, setOfRows('words', sql`matched`)] : sets, sql` union all `)
+}
+
+const setOfRows = (name: string, rows: RawBuilder<unknown>) =>
+  sql`select ${sql.lit(name)} as facet, spot / ${segmentSpots} as segment, bit_or(spot_bit(spot)) as bits from ${rows} group by 2`
+
+/** For the hits all sets at once, for each facet that is asked for all sets but its own. */
+function baseSets(plan: SearchPlan) {
+  const facets = askedFacets(plan)
+  const setCount = facets.length + (isNarrowed(plan) ? 1 : 0)
+  const allBut = (facet: FacetName) =>
+    sql`select ${sql.lit(facet)}, segment, bit_and(bits) from asked where facet <> ${sql.lit(facet)} group by segment having count(*) = ${sql.lit(setCount - 1)}`
+  const all = sql`select 'hits' as facet, segment, bit_and(bits) as bits from asked group by segment having count(*) = ${sql.lit(setCount)}`
+  return sql.join([all, ...facets.map(allBut)], sql` union all `)
+}
+
+/** The only filter does not narrow its own facet: that is as without filters. */
+function facetCounts(plan: SearchPlan) {
+  const facets = askedFacets(plan)
+  const own = sql.join([sql`''`, ...facets.map((facet) => sql.lit(facet))])
+  const [onlyFacet] = facets.length === 1 && !isNarrowed(plan) ? facets : []
+  return sql`
+    select k.facet, k.value, sum(bit_count(k.bits & b.bits))::int as count from bases b
+    join shelf_bits k on k.segment = b.segment and case when k.facet in (${own}) then k.facet else 'hits' end = b.facet group by 1, 2
+    ${onlyFacet ? sql`union all select facet, value, count from shelf_counts where facet = ${sql.lit(onlyFacet)}` : sql``}`
+}
+
+/** Bits in a row of shelf_bits. */
+const segmentSpots = sql.lit(2048)
+
+/** The values a filter takes; undefined when it takes all, or a range of prices that is no value of the facet. */
+function valuesOf(filters: SearchFilters, facet: FacetName): readonly string[] | undefined {
+  const { medium, genre = [], decade, grade, format, country, kind } = filters
+  const band = bandOf(filters)
+  const values = {
+    medium: medium && [medium],
+    genre: genre.length > 0 ? genre : undefined,
+    decade: decade === undefined ? undefined : [String(decade)],
+    grade: grade && gradesFrom(grade),
+    price: band && [band],
+    format: format && [format],
+    country: country && [country],
+    kind: kind && [kind],
+  }
+  return values[facet] || undefined
 }
 
 function conditionOf(filters: SearchFilters, facet: FacetName) {
-  const { medium, genre = [], decade, grade, format, country, kind } = filters
-  const conditions = {
-    medium: medium && sql`s.medium = ${medium}`,
-    genre: genre.length > 0 && sql`s.genres && ${genre}::text[]`,
-    decade: decade !== undefined && sql`coalesce(s.decade = ${String(decade)}, false)`,
-    grade: grade && gradeCondition(grade),
-    price: priceCondition(filters),
-    format: format && sql`s.format = ${format}`,
-    country: country && sql`s.country = ${country}`,
-    kind: kind && sql`s.kind = ${kind}`,
-  }
-  return conditions[facet]
+  const values = valuesOf(filters, facet)
+  if (!values) return facet === 'price' ? priceCondition(filters) : undefined
+  return facet === 'genre' ? sql`s.genres && ${values}::text[]` : sql`${sql.ref(`s.${facet}`)} = any(${values}::text[])`
 }
 
 /** "VG" asks for VG or better, and new goods are better than any copy. */
-function gradeCondition(grade: NonNullable<SearchFilters['grade']>) {
-  if (grade === 'ungraded') return sql`s.grade = 'ungraded'`
-  const good = ['new', ...mediaGrades.slice(0, mediaGrades.indexOf(grade) + 1)]
-  return sql`s.grade = any(${good}::text[])`
+const gradesFrom = (grade: NonNullable<SearchFilters['grade']>): string[] =>
+  grade === 'ungraded' ? [grade] : ['new', ...mediaGrades.slice(0, mediaGrades.indexOf(grade) + 1)]
+
+/** As shelf_items_now writes them. A band ends below its upper price, so that no piece is in two. */
+const priceBands: readonly string[] = ['0-500', '500-1000', '1000-2000', '2000-5000', '5000-']
+
+function bandOf({ priceMinMinor, priceMaxMinor }: SearchFilters): string | undefined {
+  const range = `${priceMinMinor ?? 0}-${priceMaxMinor ?? ''}`
+  return priceBands.find((band) => band === range)
 }
 
 function priceCondition({ priceMinMinor, priceMaxMinor }: SearchFilters) {
   if (priceMinMinor === undefined && priceMaxMinor === undefined) return undefined
   return sql`s.price_minor >= ${priceMinMinor ?? 0} and s.price_minor <= ${priceMaxMinor ?? 2_147_483_647}`
 }
-
-const scalarFacets = facetNames.filter((facet) => facet !== 'genre')
-const columnOf = (facet: FacetName) => sql.ref(facet)
-
-/** All facets but genres in one pass over the candidates; what fails two filters counts nowhere. */
-const groupedCounts = sql`
-  select case ${sql.join(
-    scalarFacets.map((facet) => sql`when grouping(${columnOf(facet)}) = 0 then ${sql.lit(facet)}`),
-    sql` `,
-  )} end as facet,
-    case ${sql.join(
-      scalarFacets.map((facet) => sql`when grouping(${columnOf(facet)}) = 0 then ${columnOf(facet)}`),
-      sql` `,
-    )} end as value,
-    mask, count(*) as count
-  from matched where mask & (mask - 1) = 0
-  group by grouping sets (${sql.join(scalarFacets.map((facet) => sql`(${columnOf(facet)}, mask)`))})`
-
-const genreCounts = sql`
-  select 'genre', genre collate "C", mask, count(*) from matched, unnest(genres) as genre where mask & (mask - 1) = 0 group by 2, 3`
-
-const bitOfRow = sql`case facet ${sql.join(
-  facetNames.map((facet) => sql`when ${sql.lit(facet)} then ${sql.lit(bitOf(facet))}`),
-  sql` `,
-)} end`
 
 /** Each order is that of an index, read forwards or backwards. */
 function orderOf({ sort, textQuery, collectionId }: SearchPlan) {

@@ -1824,6 +1824,20 @@ export interface Settings {
   value: Json;
 }
 
+export interface ShelfBits {
+  bits: string;
+  facet: string;
+  segment: number;
+  value: string;
+}
+
+export interface ShelfBitsNow {
+  bits: string | null;
+  facet: string | null;
+  segment: number | null;
+  value: string | null;
+}
+
 export interface ShelfCounts {
   count: number;
   facet: string;
@@ -1860,6 +1874,10 @@ export interface ShelfItems {
   price: string;
   priceMinor: number;
   productId: string;
+  /**
+   * Where the item stands in the sets of shelf_bits: its bit is spot % 2048 of segment spot / 2048. Free spots are taken again.
+   */
+  spot: number;
   variantId: string;
 }
 
@@ -2291,6 +2309,8 @@ export interface DB {
   secrets: Secrets;
   sessions: Sessions;
   settings: Settings;
+  shelfBits: ShelfBits;
+  shelfBitsNow: ShelfBitsNow;
   shelfCounts: ShelfCounts;
   shelfCountsNow: ShelfCountsNow;
   shelfItems: ShelfItems;
