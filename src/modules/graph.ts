@@ -41,7 +41,7 @@ export const moduleGraph = {
   recommendations: ['catalog', 'storefront'],
   collections: ['catalog', 'storefront'],
   banners: ['theme', 'collections', 'storefront'],
-  feeds: ['catalog', 'pricing', 'stock', 'storefront'],
+  feeds: ['catalog', 'pricing', 'promotions', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ModuleName = keyof typeof moduleGraph

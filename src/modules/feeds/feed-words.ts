@@ -1,6 +1,8 @@
+import { decimalText } from '#kernel/money'
 import type { NameKind } from '#modules/storefront'
 import type { Lang } from '#platform/i18n'
 import { translate } from '#platform/i18n'
+import type { OfferedRow } from './feed-rows.ts'
 import type { FeedRow } from './queries.ts'
 
 /** How the shop's pages and pictures are addressed, absolute. The shop knows; feeds only use it. */
@@ -33,6 +35,23 @@ export function feedText(row: FeedRow, lang: Lang, charsMax: number): string {
         : translate(lang, 'feeds:ungraded')
   const number = catalogueNumber === '' ? '' : translate(lang, 'feeds:catalogueNumber', { catalogueNumber })
   return cut([feedTitle(row, charsMax), grades, comment, number].filter(Boolean).join('. '), charsMax)
+}
+
+/**
+ * What a piece costs, as both catalogues want it said. A reduced price stands beside the lowest price of the thirty days
+ * before, and only where that may be announced (article L112-1-1 of the consumer code); otherwise it is simply the price.
+ */
+export function pricesOf(
+  { priceMinor, offer }: OfferedRow,
+  { now, zone }: { now: Date; zone: '+0000' | '+00:00' },
+): { price: string; salePrice: string; saleDates: string } {
+  const euros = (minor: number): string => `${decimalText(minor)} EUR`
+  if (!offer) return { price: euros(priceMinor), salePrice: '', saleDates: '' }
+  const { announcement, endsAt } = offer
+  if (announcement.kind !== 'announced') return { price: euros(offer.priceMinor), salePrice: '', saleDates: '' }
+  const minuteOf = (moment: Date): string => `${moment.toISOString().slice(0, 16)}${zone}`
+  const saleDates = endsAt ? `${minuteOf(now)}/${minuteOf(endsAt)}` : ''
+  return { price: euros(announcement.priorMinor), salePrice: euros(offer.priceMinor), saleDates }
 }
 
 const cut = (text: string, charsMax: number): string =>

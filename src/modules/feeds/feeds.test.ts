@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { beforeEach, expect, test } from 'vitest'
+import { createPromotion, movePromotion } from '#modules/promotions'
 import { claimVariant } from '#modules/stock'
 import { rebuildShelf, subscriptions as storefront } from '#modules/storefront'
 import { dispatchOutbox } from '#platform/outbox'
@@ -45,6 +46,33 @@ async function deliver(): Promise<void> {
   while ((await dispatchOutbox(world.cx, [storefront])).dispatched > 0);
 }
 
+/** Twenty percent off everything until then. */
+async function runOffer(endsAt: Date): Promise<void> {
+  const promotionId = await createPromotion(world.cx, {
+    names: { fr: 'Promo', en: 'Promo' },
+    code: null,
+    campaign: null,
+    effect: { kind: 'percent', basisPoints: 2000 },
+    scope: {
+      media: [],
+      conditions: [],
+      genres: [],
+      tags: [],
+      productIds: [],
+      priceMinMinor: null,
+      priceMaxMinor: null,
+      leavesOutOffers: false,
+    },
+    terms: { basketMinMinor: 0, groups: [], isFirstOrderOnly: false, usesPerCustomerMax: null },
+    stacking: 'stackable',
+    priority: 100,
+    startsAt: null,
+    endsAt,
+    usesMax: null,
+  })
+  await movePromotion(world.cx, promotionId, 'active')
+}
+
 const parse = (text: string) => {
   expect(XMLValidator.validate(text)).toBe(true)
   return new XMLParser({ ignoreAttributes: false, parseTagValue: false, isArray: (name) => name === 'item' }).parse(
@@ -88,6 +116,30 @@ test('the Meta catalogue spells availability with a space and disarms formulas',
   const [, line = ''] = (await textOf(metaFeed(world.cx, frame))).split('\r\n')
   expect(line).toContain(',in stock,used,')
   expect(line.split(',')[1]).toMatch(/^"'=1\+1/)
+})
+
+test('an offer stands in both catalogues beside the prior price, until it ends', async () => {
+  await aRecord()
+  world.clock.advanceMs(10 * 86_400_000)
+  const endsAt = new Date(world.clock.now().getTime() + 3 * 86_400_000)
+  await runOffer(endsAt)
+  await deliver()
+  const item = async () => parse(await textOf(googleFeed(world.cx, frame))).rss.channel.item[0]
+  const dates = `${world.clock.now().toISOString().slice(0, 16)}+0000/${endsAt.toISOString().slice(0, 16)}+0000`
+  const offered = { 'g:price': '12.50 EUR', 'g:sale_price': '10.00 EUR', 'g:sale_price_effective_date': dates }
+  expect(await item()).toMatchObject(offered)
+  expect(await textOf(metaFeed(world.cx, frame))).toContain(',12.50 EUR,10.00 EUR,')
+  world.clock.set(endsAt)
+  expect(await item()).not.toHaveProperty('g:sale_price')
+})
+
+test('a piece that is too new for a prior price costs its offer, and nothing is announced', async () => {
+  await aRecord()
+  await runOffer(new Date(world.clock.now().getTime() + 86_400_000))
+  await deliver()
+  const [item] = parse(await textOf(googleFeed(world.cx, frame))).rss.channel.item
+  expect(item).toMatchObject({ 'g:price': '10.00 EUR' })
+  expect(item).not.toHaveProperty('g:sale_price')
 })
 
 test('the sitemap names every product in both languages, and each names the other', async () => {

@@ -1,9 +1,7 @@
-import { decimalText } from '#kernel/money'
 import type { Cx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
-import { feedRows } from './feed-rows.ts'
-import { feedText, feedTitle, type Links } from './feed-words.ts'
-import type { FeedRow } from './queries.ts'
+import { feedRows, type OfferedRow } from './feed-rows.ts'
+import { feedText, feedTitle, type Links, pricesOf } from './feed-words.ts'
 import { element } from './xml.ts'
 
 export type FeedFrame = { readonly shopName: string; readonly lang: Lang; readonly links: Links }
@@ -20,12 +18,13 @@ const gtin = /^(\d{8}|\d{12,14})$/
 export async function* googleFeed(cx: Cx, frame: FeedFrame): AsyncGenerator<string> {
   const { shopName, lang, links } = frame
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0">\n<channel>\n${element('title', shopName)}${element('link', links.home(lang))}${element('description', shopName)}\n`
-  for await (const rows of feedRows(cx)) yield rows.map((row) => googleItem(row, frame)).join('')
+  for await (const rows of feedRows(cx)) yield rows.map((row) => googleItem(row, frame, cx.now())).join('')
   yield '</channel>\n</rss>\n'
 }
 
-function googleItem(row: FeedRow, { lang, links }: FeedFrame): string {
+function googleItem(row: OfferedRow, { lang, links }: FeedFrame, now: Date): string {
   const hasGtin = gtin.test(row.barcode)
+  const { price, salePrice, saleDates } = pricesOf(row, { now, zone: '+0000' })
   const fields: readonly (readonly [string, string])[] = [
     ['g:id', row.sku],
     ['g:title', feedTitle(row, 150)],
@@ -33,7 +32,9 @@ function googleItem(row: FeedRow, { lang, links }: FeedFrame): string {
     ['g:link', links.product(lang, row)],
     ['g:image_link', links.picture(row)],
     ['g:availability', 'in_stock'],
-    ['g:price', `${decimalText(row.priceMinor)} EUR`],
+    ['g:price', price],
+    ['g:sale_price', salePrice],
+    ['g:sale_price_effective_date', saleDates],
     ['g:condition', row.condition],
     ['g:brand', row.label.split(',')[0]?.trim() || row.artist],
     ['g:gtin', hasGtin ? row.barcode : ''],
