@@ -1,6 +1,7 @@
 import type { ProductId, UnitId, VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
+import { publishTerms } from '#modules/legal'
 import { setListPrices } from '#modules/pricing'
 import { computeRecommendations } from '#modules/recommendations'
 import { ensurePlaces, makeLot, receiveUnits } from '#modules/stock'
@@ -60,6 +61,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     const goods = await stockGoods({ ...nadia, now: () => new Date(tx.now().getTime() - goodsAgeMs) })
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
     await changeSettings(nadia, demoSettings)
+    await publishTerms(nadia)
     await planDemoMarkets(nadia)
     await loadHistory(nadia, pastRecords(stocked))
     await loadVisitors(nadia, askedAbout(stocked))

@@ -1,3 +1,5 @@
+export { publishTerms } from './publish-terms.ts'
 export { currentTerms, findTerms, termsOfOrder } from './queries.ts'
 export { routes } from './routes.ts'
 export { subscriptions } from './subscriptions.ts'
+export { identityOf, termsParts, termsValues } from './terms.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Cx, inTransaction } from '#platform/cx'
 import { notifyPurge } from '#platform/outbox'
+import { isFrenchVatNumber, isSiren } from './company-numbers.ts'
 import { readSettings } from './queries.ts'
 import { insertAuditEntry, upsertSetting } from './store.ts'
 
@@ -15,8 +16,15 @@ export const settingsSchema = z.object({
   bankAccount: z.string().max(200),
   /** Who answers the telephone; named on every product page. */
   contactName: z.string().max(80),
-  /** Legal form, SIREN, register and publishing director, as the legal notice must show them. */
+  /** Legal form, capital and register, as the legal notice must show them. */
   legalIdentity: z.string().max(600),
+  /** The nine digits of the register of companies, the last one a check digit (Luhn); spaces are let through. */
+  siren: z.string().trim().max(20).refine(isSiren, 'siren'),
+  vatNumber: z.string().trim().max(20).refine(isFrenchVatNumber, 'vat-number'),
+  /** Who answers for what the site says (LCEN, article 6 III). */
+  publisher: z.string().max(120),
+  /** Unique identifiers of extended producer responsibility, one scheme a line: `Emballages ménagers : FR000000_01XXXX`. */
+  producerIds: z.string().max(600),
   /** The sentence about VAT that the seller's regime asks for. */
   vatNotice: z.string().max(300),
   /** The consumer mediator: name, address and site. */
@@ -38,6 +46,10 @@ const defaults: Settings = {
   bankAccount: '',
   contactName: '',
   legalIdentity: '',
+  siren: '',
+  vatNumber: '',
+  publisher: '',
+  producerIds: '',
   vatNotice: '',
   mediator: '',
   host: '',

@@ -27,7 +27,13 @@ export function ShopForm({ settings }: { settings: Settings }) {
         <Textarea autosize minRows={2} {...field('address')} />
         <Textarea autosize minRows={2} {...field('openingHours')} />
         <Textarea autosize minRows={2} {...field('legalIdentity')} />
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+          <TextInput {...field('siren')} />
+          <TextInput {...field('vatNumber')} />
+          <TextInput {...field('publisher')} />
+        </SimpleGrid>
         <TextInput {...field('vatNotice')} />
+        <Textarea autosize minRows={1} {...field('producerIds')} />
         <TextInput {...field('mediator')} />
         <TextInput {...field('host')} />
         <TextInput description={t('settings.bankAbout')} {...field('bankAccount')} />
