@@ -1327,6 +1327,7 @@ create table payments (
   refunded_minor integer default 0 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  look_again_at timestamp with time zone,
   constraint payments_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payments_check CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
   constraint payments_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
@@ -2950,6 +2951,8 @@ CREATE INDEX payment_refunds_payment ON payment_refunds USING btree (payment_id)
 
 CREATE INDEX payments_due ON payments USING btree (updated_at) WHERE (due IS NOT NULL);
 
+CREATE INDEX payments_look_again ON payments USING btree (look_again_at) WHERE (look_again_at IS NOT NULL);
+
 CREATE INDEX payments_open ON payments USING btree (updated_at) WHERE (state = ANY (ARRAY['created'::text, 'authorised'::text]));
 
 CREATE INDEX payments_reference ON payments USING btree (reference);
@@ -3739,6 +3742,8 @@ comment on column payments.reference is 'What the money is for, e.g. order:0198â
 comment on column payments.state is 'awaited: a bank transfer that has not arrived yet.';
 
 comment on column payments.due is 'What must still be done at the provider; written with the decision, cleared with the provider''s answer, so a crash between cannot lose it.';
+
+comment on column payments.look_again_at is 'A cancelled payment is looked at once more then: what the provider reserved or took after all goes back.';
 
 comment on table places is 'Shelf places hold what can be sold; the virtual places are where pieces come from and go to.';
 

@@ -47,7 +47,7 @@ export async function unfinishedBusiness(cx: Cx): Promise<Violation[]> {
     select 'no-open-checkout', k.id::text, k.state from checkouts k where k.state = 'open'
     union all
     select 'no-unsettled-payment', p.id::text, p.state || ', due ' || coalesce(p.due, 'nothing')
-    from payments p where p.provider in ('stripe', 'paypal') and (p.due is not null or p.state in ('created', 'authorised'))
+    from payments p where p.provider in ('stripe', 'paypal') and (p.due is not null or p.look_again_at is not null or p.state in ('created', 'authorised'))
     union all
     select 'no-unsettled-refund', r.id::text, r.amount_minor || ' due' from payment_refunds r join payments p on p.id = r.payment_id
     where p.provider in ('stripe', 'paypal') and r.state = 'due'

@@ -28,6 +28,8 @@ export async function readDueTimes(cx: Cx): Promise<DueTimes> {
       (select min(at) from (
         select updated_at + interval '5 seconds' as at from payments where due is not null and provider in ('stripe', 'paypal')
         union all
+        select look_again_at from payments where look_again_at is not null and due is null and provider in ('stripe', 'paypal')
+        union all
         select r.created_at + interval '5 seconds' from payment_refunds r join payments p on p.id = r.payment_id
           where r.state = 'due' and p.provider in ('stripe', 'paypal')) unsettled) as payments_at,
       (select min(opened_at) + interval '30 seconds' from incidents where closed_at is null and kind = 'double-sale') as review_at,

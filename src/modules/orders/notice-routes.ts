@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Outage, Refusal } from '#kernel/refusal'
-import { receiveNotice } from '#modules/payments'
+import { lookAgain, receiveNotice } from '#modules/payments'
 import type { Cx } from '#platform/cx'
 import { createRateLimiter, rawRoute } from '#platform/http'
 import { continueCheckout } from './continue-checkout.ts'
@@ -23,16 +23,17 @@ async function handle(cx: Cx, { params: { provider }, raw }: NoticeInput): Promi
   const { isBelieved, paymentId } = await receiveNotice(cx, { provider, headers: raw.headers, body: await raw.text() })
   if (!isBelieved) return new Response('the signature is missing, wrong or too old\n', { status: 401 })
   const checkout = paymentId && (await checkoutOfPayment(cx, paymentId))
-  if (checkout?.state === 'open') await look(cx, checkout.id)
+  if (checkout?.state === 'open') await unlessAway(cx, () => continueCheckout(cx, checkout.id))
+  else if (paymentId) await unlessAway(cx, () => lookAgain(cx, paymentId))
   return new Response('recorded\n', { status: 200, headers: { 'content-type': 'text/plain' } })
 }
 
-async function look(cx: Cx, checkoutId: string): Promise<void> {
+async function unlessAway(cx: Cx, look: () => Promise<unknown>): Promise<void> {
   try {
-    await continueCheckout(cx, checkoutId)
+    await look()
   } catch (error) {
     if (!(error instanceof Outage || error instanceof Refusal)) throw error
-    cx.log.warn({ err: error, checkoutId }, 'pushed, but not to be looked at yet')
+    cx.log.warn({ err: error }, 'pushed, but not to be looked at yet')
   }
 }
 

@@ -14,6 +14,8 @@ export type PaymentView = {
   readonly due: 'cancel' | 'refund' | null
   readonly providerPaymentId: string | null
   readonly failureCode: string | null
+  /** A cancelled payment is looked at once more then. */
+  readonly lookAgainAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -29,6 +31,7 @@ const columns = [
   'due',
   'providerPaymentId',
   'failureCode',
+  'lookAgainAt',
   'createdAt',
   'updatedAt',
 ] as const
@@ -58,6 +61,22 @@ export const listDuePayments = (
     .where('provider', '=', sql<string>`any(${providers}::text[])`)
     .where('updatedAt', '<=', before)
     .orderBy('updatedAt')
+    .limit(paymentsMax)
+    .execute()
+
+/** Cancelled some minutes ago, and not looked at since. */
+export const listPaymentsToLookAt = (
+  cx: Cx,
+  { providers, paymentsMax }: { providers: readonly string[]; paymentsMax: number },
+): Promise<PaymentView[]> =>
+  cx.db
+    .selectFrom('payments')
+    .select(columns)
+    .$castTo<PaymentView>()
+    .where('lookAgainAt', '<=', cx.now())
+    .where('due', 'is', null)
+    .where('provider', '=', sql<string>`any(${providers}::text[])`)
+    .orderBy('lookAgainAt')
     .limit(paymentsMax)
     .execute()
 

@@ -85,6 +85,30 @@ export async function markDue(
     .execute()
 }
 
+/** What was given up is to be given up once more; a payment in another state, or already due, is left alone. */
+export async function markLateDue(tx: Tx, paymentId: PaymentId): Promise<void> {
+  await tx.db
+    .updateTable('payments')
+    .set({ due: 'cancel', lookAgainAt: null, updatedAt: tx.now() })
+    .where('id', '=', paymentId)
+    .where('state', '=', 'cancelled')
+    .where('due', 'is', null)
+    .execute()
+}
+
+/** Looked at, and nothing was there; a look that was planned anew meanwhile stays. */
+export async function forgetLook(tx: Tx, { id, lookAgainAt }: PaymentView): Promise<void> {
+  await tx.db
+    .updateTable('payments')
+    .set({ lookAgainAt: null })
+    .where('id', '=', id)
+    .where('lookAgainAt', '=', lookAgainAt)
+    .execute()
+}
+
+/** Longer than any request of ours is on its way: our client gives up after 15 s, a network may still deliver it. */
+const lookAgainMs = 180_000
+
 /** The provider has done it (or never knew the payment): clears `due` and records the last state; false when another did. */
 export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | 'refunded'): Promise<boolean> {
   const { rows } = await sql`
@@ -92,6 +116,7 @@ export async function clearDue(tx: Tx, paymentId: PaymentId, to: 'cancelled' | '
       select id, state from payments where id = ${paymentId} and due is not null for update
     ), cleared as (
       update payments p set due = null, state = ${to}, updated_at = ${tx.now()},
+        look_again_at = case when ${to} = 'cancelled' and p.provider_payment_id is not null then ${new Date(tx.now().getTime() + lookAgainMs)}::timestamptz end,
         captured_minor = case when ${to} = 'refunded' then p.amount_minor else p.captured_minor end,
         refunded_minor = case when ${to} = 'refunded' then p.amount_minor else p.refunded_minor end
       from old where p.id = old.id

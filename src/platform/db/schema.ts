@@ -1369,6 +1369,10 @@ export interface Payments {
   due: string | null;
   failureCode: string | null;
   id: string;
+  /**
+   * A cancelled payment is looked at once more then: what the provider reserved or took after all goes back.
+   */
+  lookAgainAt: Timestamp | null;
   provider: string;
   providerPaymentId: string | null;
   /**
