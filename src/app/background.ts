@@ -27,6 +27,7 @@ import { subscriptions as storefront } from '#modules/storefront'
 import { subscriptions as taxes } from '#modules/taxes'
 import { jobs as voucherJobs, subscriptions as vouchers } from '#modules/vouchers'
 import { jobs as waiting } from '#modules/waiting'
+import { jobs as wishJobs, subscriptions as wishes } from '#modules/wishes'
 import type { Tx } from '#platform/cx'
 import type { Job } from '#platform/jobs'
 import { mailJobs } from '#platform/mail'
@@ -48,6 +49,7 @@ export const jobs: readonly Job[] = [
   ...promotionJobs,
   ...voucherJobs,
   ...waiting,
+  ...wishJobs,
   ...inboundJobs,
   forgetDepartedJob(forgetMember),
   ...arbitrationJobs,
@@ -73,6 +75,7 @@ export const subscriptions: readonly Subscriptions[] = [
   reviews,
   taxes,
   vouchers,
+  wishes,
   teachingSubscriptions,
 ]
 

@@ -8,6 +8,7 @@ import { personalData as questions } from '#modules/questions'
 import { personalData as quotes } from '#modules/quotes'
 import { personalData as returns } from '#modules/returns'
 import { personalData as reviews } from '#modules/reviews'
+import { personalData as wishes } from '#modules/wishes'
 import type { Cx } from '#platform/cx'
 import { emptyMailsTo, mailsTo } from '#platform/mail'
 
@@ -31,6 +32,7 @@ export const personalDataParts: readonly PersonalData[] = [
   questions,
   messages,
   quotes,
+  wishes,
   logins,
   mails,
   customers,

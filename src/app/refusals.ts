@@ -32,6 +32,7 @@ import { teamRefusals } from '#modules/team'
 import { themeRefusals } from '#modules/theme'
 import { vouchersRefusals } from '#modules/vouchers'
 import { waitingRefusals } from '#modules/waiting'
+import { wishesRefusals } from '#modules/wishes'
 import { requestRefusals } from '#platform/http'
 import { demoRefusals } from './demo/refusals.ts'
 
@@ -71,5 +72,6 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...intakeRefusals,
   ...storefrontRefusals,
   ...waitingRefusals,
+  ...wishesRefusals,
   ...demoRefusals,
 }

@@ -31,6 +31,7 @@ import { routes as team } from '#modules/team'
 import { routes as theme } from '#modules/theme'
 import { routes as vouchers } from '#modules/vouchers'
 import { routes as waiting } from '#modules/waiting'
+import { routes as wishes } from '#modules/wishes'
 import type { AnyRoute } from '#platform/http'
 import { photoRoutes } from './catalogue/photo-routes.ts'
 import { findVariantIds } from './catalogue/queries.ts'
@@ -53,6 +54,7 @@ export const routes: readonly AnyRoute[] = [
   ...taxes,
   ...vouchers,
   ...waiting,
+  ...wishes,
   ...createReturnRoutes(letterheadOf),
   ...createQuoteRoutes(letterheadOf),
   ...createCustomerRoutes(personalDataParts),

@@ -145,7 +145,7 @@ const previewParameter = 'apercu'
 /** What a key or a fault in the address opens is for one reader, a look nobody has published yet too. */
 const isPersonal = ({ pathname, searchParams }: URL): boolean =>
   ['faute', 'cle', 'code', previewParameter].some((name) => searchParams.has(name)) ||
-  /^(account|sign-in|cookies)/.test(findPage(pathname)?.page ?? '')
+  /^(account|sign-in|cookies|wish)/.test(findPage(pathname)?.page ?? '')
 
 /** The one form of an address; a double slash at its beginning would lead to another host. */
 const withoutSlash = ({ pathname, search }: URL): string =>

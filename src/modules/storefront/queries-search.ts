@@ -56,6 +56,18 @@ async function findMatchingItems(cx: Cx, plan: SearchPlan): Promise<Found> {
   return rows[0] ?? nothing
 }
 
+type Among = Pick<SearchPlan, 'textQuery' | 'filters'> & { readonly variantIds: readonly VariantId[] }
+
+export async function findMatchesAmong(cx: Cx, { textQuery, filters, variantIds }: Among): Promise<VariantId[]> {
+  const conditions = facetNames.flatMap((facet) => conditionOf(filters, facet) ?? [])
+  const words = textQuery === null ? [] : [sql`p.search @@ to_tsquery('music', ${textQuery})`]
+  const { rows } = await sql<{ variantId: VariantId }>`
+    select s.variant_id from shelf_items s join products p on p.id = s.product_id
+    where ${sql.join([sql`s.variant_id = any (${variantIds}::uuid[])`, ...conditions, ...words], sql` and `)}
+    order by s.variant_id`.execute(cx.db)
+  return rows.map(({ variantId }) => variantId)
+}
+
 /** Candidates, and whether they pass the filters too. */
 const matched = (plan: SearchPlan) => {
   const conditions = facetNames.flatMap((facet) => conditionOf(plan.filters, facet) ?? [])

@@ -7,6 +7,7 @@ type Letter = {
   readonly subject: string
   readonly text: string
   readonly html: string | undefined
+  readonly unsubscribeUrl: string | null
 }
 
 type Mailer = { send(letter: Letter): Promise<void> }
@@ -29,7 +30,7 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
   })
   const domain = from.replace(/^.*@/, '').replace(/>.*$/, '')
   return {
-    async send({ id, to, subject, text, html }) {
+    async send({ id, to, subject, text, html, unsubscribeUrl }) {
       // The same Message-ID on every attempt lets the receiver recognise a mail whose confirmation was lost.
       const letter = {
         from,
@@ -38,6 +39,7 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
         text,
         messageId: `<${id}@${domain}>`,
         ...(html === undefined ? {} : { html }),
+        ...(unsubscribeUrl === null ? {} : { headers: oneClick(unsubscribeUrl) }),
       }
       await transport.sendMail(letter).catch((cause: unknown) => {
         throw new Outage('mail', cause instanceof Error ? cause.message : String(cause), { cause })
@@ -45,3 +47,9 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
     },
   }
 }
+
+/** RFC 8058: the mail program posts to the address itself, without cookies and without a page. */
+const oneClick = (url: string): Record<string, string> => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})

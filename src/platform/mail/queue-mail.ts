@@ -10,6 +10,8 @@ type Mail = {
   readonly text: string
   readonly html?: string
   readonly idempotencyKey: string
+  /** Where one POST ends mails of this kind; mail programs show their own button for it. */
+  readonly unsubscribeUrl?: string
 }
 
 /**
@@ -24,6 +26,7 @@ export async function queueMail(tx: Tx, mail: Mail): Promise<void> {
     bodyText: mail.text,
     bodyHtml: mail.html ?? null,
     idempotencyKey: mail.idempotencyKey,
+    unsubscribeUrl: mail.unsubscribeUrl ?? null,
     state: tx.outside.mailer ? 'queued' : 'kept',
     createdAt: tx.now(),
   }
@@ -50,9 +53,9 @@ export const mailJobs = [sendMail] as const
 async function sendQueuedMail(cx: Cx, mailId: string): Promise<void> {
   const mail = await cx.db.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirstOrThrow()
   if (mail.state === 'sent' || !cx.outside.mailer) return
-  const { id, recipient: to, subject, bodyText: text } = mail
+  const { id, recipient: to, subject, bodyText: text, unsubscribeUrl } = mail
   try {
-    await cx.outside.mailer.send({ id, to, subject, text, html: mail.bodyHtml ?? undefined })
+    await cx.outside.mailer.send({ id, to, subject, text, html: mail.bodyHtml ?? undefined, unsubscribeUrl })
   } catch (error) {
     await recordAttempt(cx, mailId, {
       state: 'failed',
