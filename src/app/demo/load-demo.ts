@@ -16,6 +16,7 @@ import { arrangeDemoShowcase } from './demo-showcase.ts'
 import { loadAfterSales } from './load-after-sales.ts'
 import { loadHistory } from './load-history.ts'
 import { loadVisitors } from './load-visitors.ts'
+import { loadWishes } from './load-wishes.ts'
 import { offerDemoPromotions } from './offer-promotions.ts'
 import { type DemoCopy, draw, planCopies } from './plan-copies.ts'
 import { isShopEmpty, readDemoMark, writeDemoMark } from './queries.ts'
@@ -70,6 +71,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     await loadAfterSales(nadia, cheapJazz(stocked))
     await writeDemoMark(nadia)
     await rebuildShelf(tx)
+    await loadWishes(tx, askedAbout(stocked))
     await computeRecommendations(tx)
     return {
       kind: 'loaded',

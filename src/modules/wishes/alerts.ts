@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { refuse } from '#kernel/refusal'
-import { takeFromBudget } from '#platform/budget'
 import { inTransaction, type MaybeTx } from '#platform/cx'
 import { pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
+import { takeTurn } from './budgets.ts'
 import { findList, type WishList } from './queries.ts'
 import { insertWishEvent, lockList, setAlerts } from './store.ts'
 import { newWishKey, type WishListId } from './wishes.ts'
@@ -26,10 +26,8 @@ type Asking = {
  * an address that has confirmed changes nothing. Refuses `wish.list-not-found`, `request.too-many`.
  */
 export async function askForAlerts(cx: MaybeTx, { token, email, wording, shopName, ip }: Asking): Promise<void> {
-  const network = await takeFromBudget(cx, `wish-alerts:${ip}`, networkBudget)
-  const address = await takeFromBudget(cx, `wish-alerts:mail:${anonymous(email)}`, mailBudget)
-  if (!network.granted || !address.granted)
-    refuse('request.too-many', { retryAfterMs: Math.max(network.retryAfterMs, address.retryAfterMs) })
+  await takeTurn(cx, `wish-alerts:${ip}`, networkBudget)
+  await takeTurn(cx, `wish-alerts:mail:${anonymous(email)}`, mailBudget)
   await inTransaction(cx, async (tx) => {
     const known = (await findList(tx, { token })) ?? refuse('wish.list-not-found', {})
     await lockList(tx, known.id)
@@ -52,10 +50,7 @@ export async function askForAlerts(cx: MaybeTx, { token, email, wording, shopNam
 const anonymous = (email: string): string => createHash('sha256').update(email.toLowerCase()).digest('base64url')
 
 /** A customer wants alerts: the address of the account has proved itself already. */
-export const turnOnAlerts = (
-  cx: MaybeTx,
-  { list, wording }: { list: WishList; wording: string },
-): Promise<void> =>
+export const turnOnAlerts = (cx: MaybeTx, { list, wording }: { list: WishList; wording: string }): Promise<void> =>
   inTransaction(cx, async (tx) => {
     if (list.customerId === null || list.email === null) return refuse('wish.list-not-found', {})
     await lockList(tx, list.id)

@@ -1,7 +1,7 @@
 import { type CustomerId, newId } from '#kernel/ids'
 import { invariant, refuse } from '#kernel/refusal'
-import { takeFromBudget } from '#platform/budget'
 import { type Cx, inTransaction, type MaybeTx, type Tx } from '#platform/cx'
+import { takeTurn } from './budgets.ts'
 import { countWishes, findArtist, findList, findWish, isProduct, type WishList } from './queries.ts'
 import {
   endWish,
@@ -42,8 +42,8 @@ export type Wisher = {
  * the list. Refuses `wish.unknown`, `wish.search-empty`, `wish.list-full`, `request.too-many`.
  */
 export async function keepWish(cx: MaybeTx, wisher: Wisher, wanted: Wanted): Promise<WishList> {
-  await take(cx, `wish:${wisher.ip}`, budgets.visitor)
-  if (!(await findOwnList(cx, wisher))) await take(cx, `wish-list:${wisher.ip}`, budgets.newLists)
+  await takeTurn(cx, `wish:${wisher.ip}`, budgets.visitor)
+  if (!(await findOwnList(cx, wisher))) await takeTurn(cx, `wish-list:${wisher.ip}`, budgets.newLists)
   return inTransaction(cx, async (tx) => {
     const list = (await findOwnList(tx, wisher)) ?? (await openList(tx, wisher))
     await lockList(tx, list.id)
@@ -55,11 +55,6 @@ export async function keepWish(cx: MaybeTx, wisher: Wisher, wanted: Wanted): Pro
     await touchList(tx, list.id)
     return list
   })
-}
-
-async function take(cx: Cx, key: string, budget: { perMinute: number; burst: number }): Promise<void> {
-  const taken = await takeFromBudget(cx, key, budget)
-  if (!taken.granted) refuse('request.too-many', { retryAfterMs: taken.retryAfterMs })
 }
 
 /** Whoever is signed in has the list of the account, whatever cookie the browser carries. */

@@ -71,11 +71,7 @@ export async function endWish(tx: Tx, wishId: WishId): Promise<boolean> {
 
 type Alerts = { readonly alerts: AlertState; readonly email?: string; readonly alertKey?: string }
 
-export async function setAlerts(
-  tx: Tx,
-  id: WishListId,
-  { alerts, email = '', alertKey = '' }: Alerts,
-): Promise<void> {
+export async function setAlerts(tx: Tx, id: WishListId, { alerts, email = '', alertKey = '' }: Alerts): Promise<void> {
   await sql`
     update wish_lists set alerts = ${alerts}, email = coalesce(nullif(${email}, ''), email), alert_key = coalesce(nullif(${alertKey}, ''), alert_key),
       seen_at = ${tx.now()} where id = ${id}`.execute(tx.db)
@@ -84,7 +80,11 @@ export async function setAlerts(
 export async function insertWishEvent(
   tx: Tx,
   listId: WishListId,
-  { what, wishId = null, data = {} }: { what: string; wishId?: WishId | null; data?: Readonly<Record<string, unknown>> },
+  {
+    what,
+    wishId = null,
+    data = {},
+  }: { what: string; wishId?: WishId | null; data?: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   await sql`
     insert into wish_events (list_id, wish_id, what, data, at, by)

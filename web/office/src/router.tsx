@@ -121,6 +121,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/wishes',
+    component: lazyRouteComponent(() => import('./pages/wishes/wishes-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/delivery',
     component: lazyRouteComponent(() => import('./pages/delivery/delivery-page.tsx')),
   }),

@@ -8,6 +8,7 @@ import {
   GalleryHorizontal,
   Gift,
   Hand,
+  Heart,
   Hourglass,
   Inbox,
   type LucideIcon,
@@ -55,6 +56,7 @@ type PlaceName =
   | 'vouchers'
   | 'settings'
   | 'waiting'
+  | 'wishes'
 
 /** Where one can go, in the order of a day. The rail, the phone's bar and the palette all read this list. */
 export const places = [
@@ -69,6 +71,7 @@ export const places = [
   { name: 'channels', to: '/channels', icon: Radio, isOnBar: true },
   { name: 'audit', to: '/audit', icon: ScanEye, isOnBar: false },
   { name: 'waiting', to: '/waiting', icon: Hourglass, isOnBar: false },
+  { name: 'wishes', to: '/wishes', icon: Heart, isOnBar: false },
   { name: 'delivery', to: '/delivery', icon: Truck, isOnBar: false },
   { name: 'calendar', to: '/calendar', icon: CalendarDays, isOnBar: false },
   { name: 'articles', to: '/articles', icon: Newspaper, isOnBar: false },
