@@ -947,6 +947,7 @@ create table mails (
   attempts integer default 0 not null,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  unsubscribe_url text,
   constraint mails_idempotency_key_key UNIQUE (idempotency_key),
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'kept'::text])))
@@ -1824,6 +1825,18 @@ create table shelf_items (
   constraint shelf_items_spot UNIQUE (spot)
 );
 
+create table shelf_spells (
+  id bigint generated always as identity not null,
+  variant_id uuid not null,
+  began_because text not null,
+  price_minor integer not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  constraint shelf_spells_began_because_check CHECK ((began_because = ANY (ARRAY['came'::text, 'cheaper'::text, 'dearer'::text]))),
+  constraint shelf_spells_pkey PRIMARY KEY (id)
+);
+
 create table standings (
   account_id uuid not null,
   status text default 'ok'::text not null,
@@ -2081,6 +2094,73 @@ create table waiting_events (
   at timestamp with time zone not null,
   actor text not null,
   constraint waiting_events_pkey PRIMARY KEY (id)
+);
+
+create table wish_events (
+  id bigint generated always as identity not null,
+  list_id uuid not null,
+  wish_id uuid,
+  what text not null,
+  data jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint wish_events_pkey PRIMARY KEY (id)
+);
+
+create table wish_hits (
+  wish_id uuid not null,
+  variant_id uuid not null,
+  because text not null,
+  price_minor integer not null,
+  state text not null,
+  found_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint wish_hits_because_check CHECK ((because = ANY (ARRAY['came'::text, 'cheaper'::text]))),
+  constraint wish_hits_pkey PRIMARY KEY (wish_id, variant_id),
+  constraint wish_hits_state_check CHECK ((state = ANY (ARRAY['due'::text, 'mailed'::text, 'gone'::text])))
+);
+
+create table wish_lists (
+  id uuid not null,
+  token text not null,
+  customer_id uuid,
+  lang text not null,
+  email text,
+  alerts text not null,
+  alert_key text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  constraint wish_lists_alert_key_key UNIQUE (alert_key),
+  constraint wish_lists_alerts_check CHECK ((alerts = ANY (ARRAY['off'::text, 'asked'::text, 'on'::text, 'stopped'::text]))),
+  constraint wish_lists_check CHECK (((alerts = ANY (ARRAY['off'::text, 'stopped'::text])) OR (email IS NOT NULL))),
+  constraint wish_lists_pkey PRIMARY KEY (id),
+  constraint wish_lists_token_key UNIQUE (token)
+);
+
+create table wishes (
+  id uuid not null,
+  list_id uuid not null,
+  kind text not null,
+  product_id uuid,
+  is_any_pressing boolean default false not null,
+  artist text,
+  criteria jsonb,
+  key text not null,
+  label text not null,
+  grade_min text,
+  price_max_minor integer,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint wishes_check CHECK (((kind = 'product'::text) = (product_id IS NOT NULL))),
+  constraint wishes_check1 CHECK (((kind = 'artist'::text) = (artist IS NOT NULL))),
+  constraint wishes_check2 CHECK (((kind = 'search'::text) = (criteria IS NOT NULL))),
+  constraint wishes_check3 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint wishes_end_reason_check CHECK ((end_reason = ANY (ARRAY['removed'::text, 'merged'::text]))),
+  constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['product'::text, 'artist'::text, 'search'::text]))),
+  constraint wishes_pkey PRIMARY KEY (id),
+  constraint wishes_price_max_minor_check CHECK ((price_max_minor > 0))
 );
 
 -- functions
@@ -3061,6 +3141,12 @@ CREATE INDEX shelf_items_price ON shelf_items USING btree (price_minor, variant_
 
 CREATE INDEX shelf_items_product ON shelf_items USING btree (product_id);
 
+CREATE UNIQUE INDEX shelf_spells_one_open ON shelf_spells USING btree (variant_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX shelf_spells_unlooked ON shelf_spells USING btree (id) WHERE (looked_at IS NULL);
+
+CREATE INDEX shelf_spells_variant ON shelf_spells USING btree (variant_id);
+
 CREATE INDEX standings_at_risk ON standings USING btree (account_id) WHERE (status <> 'ok'::text);
 
 CREATE INDEX themes_css ON themes USING btree (css_key);
@@ -3102,6 +3188,30 @@ CREATE INDEX waiting_entries_untold ON waiting_entries USING btree ("position") 
 CREATE INDEX waiting_entries_variant ON waiting_entries USING btree (variant_id);
 
 CREATE INDEX waiting_events_entry ON waiting_events USING btree (entry_id, id);
+
+CREATE INDEX wish_events_list ON wish_events USING btree (list_id, id);
+
+CREATE INDEX wish_events_wish ON wish_events USING btree (wish_id);
+
+CREATE INDEX wish_hits_due ON wish_hits USING btree (wish_id) WHERE (state = 'due'::text);
+
+CREATE INDEX wish_hits_variant ON wish_hits USING btree (variant_id);
+
+CREATE UNIQUE INDEX wish_lists_customer ON wish_lists USING btree (customer_id);
+
+CREATE INDEX wish_lists_email ON wish_lists USING btree (lower(email));
+
+CREATE INDEX wish_lists_seen ON wish_lists USING btree (seen_at);
+
+CREATE INDEX wishes_artist ON wishes USING btree (artist) WHERE (ended_at IS NULL);
+
+CREATE INDEX wishes_list ON wishes USING btree (list_id);
+
+CREATE UNIQUE INDEX wishes_once ON wishes USING btree (list_id, key) WHERE (ended_at IS NULL);
+
+CREATE INDEX wishes_product ON wishes USING btree (product_id);
+
+CREATE INDEX wishes_search ON wishes USING btree (id) WHERE ((kind = 'search'::text) AND (ended_at IS NULL));
 
 -- foreign keys
 
@@ -3383,6 +3493,8 @@ alter table shelf_items add constraint shelf_items_product_id_fkey FOREIGN KEY (
 
 alter table shelf_items add constraint shelf_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
 
+alter table shelf_spells add constraint shelf_spells_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
+
 alter table standings add constraint standings_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 
 alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -3404,6 +3516,20 @@ alter table waiting_entries add constraint waiting_entries_cart_id_fkey FOREIGN 
 alter table waiting_entries add constraint waiting_entries_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 
 alter table waiting_events add constraint waiting_events_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES waiting_entries(id);
+
+alter table wish_events add constraint wish_events_list_id_fkey FOREIGN KEY (list_id) REFERENCES wish_lists(id) ON DELETE CASCADE;
+
+alter table wish_events add constraint wish_events_wish_id_fkey FOREIGN KEY (wish_id) REFERENCES wishes(id) ON DELETE CASCADE;
+
+alter table wish_hits add constraint wish_hits_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
+
+alter table wish_hits add constraint wish_hits_wish_id_fkey FOREIGN KEY (wish_id) REFERENCES wishes(id) ON DELETE CASCADE;
+
+alter table wish_lists add constraint wish_lists_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
+
+alter table wishes add constraint wishes_list_id_fkey FOREIGN KEY (list_id) REFERENCES wish_lists(id) ON DELETE CASCADE;
+
+alter table wishes add constraint wishes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 
 -- triggers
 
@@ -3651,6 +3777,8 @@ comment on table lot_units is 'The copies a lot consists of. A lot owns no unit:
 
 comment on table mails is 'Every mail, readable in the office; without SMTP the row is the mail and its state is kept.';
 
+comment on column mails.unsubscribe_url is 'Where one request ends mails of this kind (RFC 8058: List-Unsubscribe, List-Unsubscribe-Post); null for mails nobody can opt out of.';
+
 comment on table market_day_events is 'Who entered, changed or cancelled a market day, append-only.';
 
 comment on table market_days is 'One outing of the stall. Times are the clock of Europe/Paris on that day, null when only the day is known.';
@@ -3843,6 +3971,10 @@ comment on column shelf_items.piece_count is 'Pieces on a shelf without an order
 
 comment on column shelf_items.spot is 'Where the item stands in the sets of shelf_bits: its bit is spot % 2048 of segment spot / 2048. Free spots are taken again.';
 
+comment on table shelf_spells is 'A stretch of time in which a variant was on sale at one list price, kept from the events of stock and prices. A spell that began after a wish, because the copy came or became cheaper, is news for it.';
+
+comment on column shelf_spells.looked_at is 'When wishes were looked through for it; null while that is owed.';
+
 comment on column standings.status is 'ok; watch: two more faults would cross a limit; risk: one more would; over: crossed.';
 
 comment on column standings.told is 'What the vendor last said about the seller: level and measures.';
@@ -3914,3 +4046,27 @@ comment on column waiting_entries.token is 'Opens the place in the line from the
 comment on column waiting_entries.told_state is 'The last state this person was written about; differs from state while a mail is owed.';
 
 comment on table waiting_events is 'Every change of a place in a line, written by a trigger so that no path can forget it.';
+
+comment on table wish_events is 'Every change of a list, a wish or the alerts, with the words that were agreed to as proof of consent.';
+
+comment on table wish_hits is 'A copy that answers a wish. The primary key is the promise: one mail for one copy and wish. gone: sold or dearer before a mail went out; becomes due again when it comes back.';
+
+comment on table wish_lists is 'The wishes of one visitor, or of one customer. A list without a customer is opened by its token: a cookie on the browser that made it, a link in mails.';
+
+comment on column wish_lists.token is 'Opens the list; 128 random bits.';
+
+comment on column wish_lists.alerts is 'asked: the address has not confirmed yet and gets no alert (double opt-in); stopped: by the reader.';
+
+comment on column wish_lists.alert_key is 'Stands only in mails to email: it confirms and stops the alerts, without opening the list. New for each address.';
+
+comment on column wish_lists.seen_at is 'Last use by its reader; what nobody uses is deleted (wishes/jobs.ts).';
+
+comment on column wishes.is_any_pressing is 'Any product of the same artist and title (work_key) will do.';
+
+comment on column wishes.artist is 'As storefront_names keeps it: lower case, 200 characters.';
+
+comment on column wishes.criteria is 'Words and filters of a search, as storefront takes them.';
+
+comment on column wishes.key is 'What is wished, in one form: the same wish twice on one list is one wish.';
+
+comment on column wishes.label is 'A search or an artist in the words of whoever wished it; empty for a product.';

@@ -1,4 +1,5 @@
 import type { CustomerId, ProductId, VariantId } from '#kernel/ids'
+import type { Medium } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { Lang } from '#platform/i18n'
@@ -47,6 +48,7 @@ export type WishView = {
   readonly title: string
   readonly artist: string
   readonly slug: string | null
+  readonly medium: Medium | null
   readonly detail: string
   readonly label: string
   readonly artistSlug: string | null
@@ -73,7 +75,7 @@ const answers = sql`
   order by s.price_minor, s.variant_id`
 
 const wishColumns = sql`
-  w.id, w.kind, w.product_id, coalesce(p.title, '') as title, coalesce(p.artist, '') as artist, p.slug,
+  w.id, w.kind, w.product_id, coalesce(p.title, '') as title, coalesce(p.artist, '') as artist, p.slug, p.medium,
   coalesce(concat_ws(' · ', nullif(p.format, ''), nullif(p.label, ''), p.year::text), '') as detail, w.label, n.slug as artist_slug, w.criteria,
   w.is_any_pressing, w.grade_min, w.price_max_minor, w.created_at`
 const wishTables = sql`wishes w left join products p on p.id = w.product_id

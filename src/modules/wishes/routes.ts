@@ -24,6 +24,7 @@ const WishSchema = z
     title: z.string(),
     artist: z.string(),
     slug: z.string().nullable(),
+    medium: z.string().nullable(),
     label: z.string().describe('A search or an artist in words; empty for a product'),
     isAnyPressing: z.boolean(),
     gradeMin: z.string().nullable(),

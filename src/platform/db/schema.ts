@@ -988,6 +988,10 @@ export interface Mails {
   sentAt: Timestamp | null;
   state: Generated<string>;
   subject: string;
+  /**
+   * Where one request ends mails of this kind (RFC 8058: List-Unsubscribe, List-Unsubscribe-Post); null for mails nobody can opt out of.
+   */
+  unsubscribeUrl: string | null;
 }
 
 export interface MarketDayEvents {
@@ -1903,6 +1907,19 @@ export interface ShelfItemsNow {
   variantId: string | null;
 }
 
+export interface ShelfSpells {
+  beganAt: Timestamp;
+  beganBecause: string;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * When wishes were looked through for it; null while that is owed.
+   */
+  lookedAt: Timestamp | null;
+  priceMinor: number;
+  variantId: string;
+}
+
 export interface Standings {
   accountId: string;
   assessedAt: Timestamp;
@@ -2179,6 +2196,83 @@ export interface WaitingEvents {
   state: string;
 }
 
+export interface Wishes {
+  /**
+   * As storefront_names keeps it: lower case, 200 characters.
+   */
+  artist: string | null;
+  createdAt: Timestamp;
+  /**
+   * Words and filters of a search, as storefront takes them.
+   */
+  criteria: Json | null;
+  endedAt: Timestamp | null;
+  endReason: string | null;
+  gradeMin: string | null;
+  id: string;
+  /**
+   * Any product of the same artist and title (work_key) will do.
+   */
+  isAnyPressing: Generated<boolean>;
+  /**
+   * What is wished, in one form: the same wish twice on one list is one wish.
+   */
+  key: string;
+  kind: string;
+  /**
+   * A search or an artist in the words of whoever wished it; empty for a product.
+   */
+  label: string;
+  listId: string;
+  priceMaxMinor: number | null;
+  productId: string | null;
+}
+
+export interface WishEvents {
+  at: Timestamp;
+  by: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  listId: string;
+  what: string;
+  wishId: string | null;
+}
+
+export interface WishHits {
+  because: string;
+  changedAt: Timestamp;
+  foundAt: Timestamp;
+  priceMinor: number;
+  state: string;
+  variantId: string;
+  wishId: string;
+}
+
+export interface WishLists {
+  /**
+   * Stands only in mails to email: it confirms and stops the alerts, without opening the list. New for each address.
+   */
+  alertKey: string;
+  /**
+   * asked: the address has not confirmed yet and gets no alert (double opt-in); stopped: by the reader.
+   */
+  alerts: string;
+  createdAt: Timestamp;
+  customerId: string | null;
+  email: string | null;
+  id: string;
+  lang: string;
+  mailedAt: Timestamp | null;
+  /**
+   * Last use by its reader; what nobody uses is deleted (wishes/jobs.ts).
+   */
+  seenAt: Timestamp;
+  /**
+   * Opens the list; 128 random bits.
+   */
+  token: string;
+}
+
 export interface DB {
   accounts: Accounts;
   answeringHours: AnsweringHours;
@@ -2319,6 +2413,7 @@ export interface DB {
   shelfCountsNow: ShelfCountsNow;
   shelfItems: ShelfItems;
   shelfItemsNow: ShelfItemsNow;
+  shelfSpells: ShelfSpells;
   standings: Standings;
   startingPrices: StartingPrices;
   storefrontNames: StorefrontNames;
@@ -2338,4 +2433,8 @@ export interface DB {
   voucherTerms: VoucherTerms;
   waitingEntries: WaitingEntries;
   waitingEvents: WaitingEvents;
+  wishes: Wishes;
+  wishEvents: WishEvents;
+  wishHits: WishHits;
+  wishLists: WishLists;
 }
