@@ -43,7 +43,6 @@ export const moduleGraph = {
   banners: ['theme', 'collections', 'storefront'],
   feeds: ['catalog', 'pricing', 'promotions', 'stock', 'storefront'],
   wishes: ['team', 'catalog', 'customers', 'storefront'],
-  feeds: ['catalog', 'pricing', 'stock', 'storefront'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ModuleName = keyof typeof moduleGraph
