@@ -4,9 +4,11 @@ import { erase, exportZip } from '#app/personal-data'
 import { addAddress, findShopCustomer, recordConsent } from '#modules/customers'
 import { askForLink, signInByLink } from '#modules/logins'
 import { cancelOrder, getOrder, orderByAccessToken, verifyOrders } from '#modules/orders'
+import { issueVoucher } from '#modules/vouchers'
+import { joinLine } from '#modules/waiting'
 import { sql } from '#platform/db'
 import { unlockSecrets } from '#platform/secrets'
-import { anAddress, anOrder } from '#support/makers'
+import { aCart, aCopy, anAddress, anOrder } from '#support/makers'
 import { useWorld } from '#support/world'
 
 const world = useWorld()
@@ -17,6 +19,35 @@ beforeEach(() => {
 
 const who = { email: 'ada@example.org' }
 const traces = ['ada@example.org', 'Ada Martin', 'rue des Disques']
+
+/** Ada waits for a copy that is in somebody else's cart, has had a voucher, and is a regular. */
+async function waitsAndGets(): Promise<void> {
+  const { variantId } = await aCopy(world.cx)
+  await aCart(world.cx, [variantId])
+  await joinLine(world.cx, {
+    variantId,
+    cartId: await aCart(world.cx, [(await aCopy(world.cx)).variantId]),
+    ...who,
+    lang: 'fr',
+  })
+  const at = world.clock.now()
+  await issueVoucher(world.cx, {
+    amountMinor: 2000,
+    lang: 'fr',
+    reference: 'test',
+    because: 'test',
+    recipientName: 'Ada Martin',
+    recipientEmail: who.email,
+    senderName: 'Bo',
+    message: 'rue des Disques',
+    sendAt: at,
+  })
+  await sql`update vouchers set sent_at = ${at}`.execute(world.cx.db)
+  await sql`insert into customer_groups (code, name, created_at) values ('regulars', 'Regulars', ${at})`.execute(
+    world.cx.db,
+  )
+  await sql`insert into customer_group_members values ('regulars', ${who.email}, ${at}, 'test')`.execute(world.cx.db)
+}
 
 /** Ada has an account, an address book, a consent, and an order. */
 async function ada() {
@@ -67,12 +98,16 @@ async function tablesThatKnow(): Promise<string[]> {
 
 test('the export holds every part, as JSON a machine can read', async () => {
   const { number } = await ada()
+  await waitsAndGets()
   const files = unzipSync(await exportZip(world.cx, who))
   expect(Object.keys(files)).toEqual(
     expect.arrayContaining(['orders.json', 'login.json', 'customer.json', 'mails.json', 'returns.json']),
   )
   const read = (name: string) => JSON.parse(strFromU8(files[name] ?? new Uint8Array()))
   expect(read('orders.json')[0]).toMatchObject({ number, buyer: { email: who.email } })
+  expect(read('waiting.json')).toMatchObject([{ state: 'waiting' }])
+  expect(read('vouchers.json')).toMatchObject([{ initialMinor: 2000, senderName: 'Bo' }])
+  expect(read('groups.json')).toEqual([{ group: 'Regulars', email: who.email }])
   expect(read('customer.json')).toMatchObject({
     addresses: [{ address: { city: 'Paris' } }],
     consents: [{ purpose: 'newsletter', isGiven: true }],
@@ -87,9 +122,12 @@ test('while an order must still reach them nobody is erased, not even by half', 
 
 test('an erasure leaves no trace outside the locked archive, and says what stays, why and until when', async () => {
   const { orderId, customerId } = await ada()
+  await waitsAndGets()
   await cancelOrder(world.cx, { orderId, reason: 'test' })
   const { accessToken, totalMinor } = await getOrder(world.cx, orderId)
-  expect(await tablesThatKnow()).toEqual(expect.arrayContaining(['customers', 'mails', 'orders']))
+  expect(await tablesThatKnow()).toEqual(
+    expect.arrayContaining(['customers', 'mails', 'orders', 'waiting_entries', 'vouchers', 'customer_group_members']),
+  )
   const kept = await erase(world.cx, { customerId }, 'customer')
   expect(await tablesThatKnow()).toEqual([])
   expect(kept).toEqual([{ what: 'orders', count: 1, rule: 'invoices', until: new Date('2032-03-02T00:00:00Z') }])

@@ -4,10 +4,13 @@ import { personalData as logins } from '#modules/logins'
 import { personalData as messages } from '#modules/messages'
 import { personalData as orders } from '#modules/orders'
 import { erasePerson, personWithEmail, readPerson, zipOf } from '#modules/privacy'
+import { personalData as groups } from '#modules/promotions'
 import { personalData as questions } from '#modules/questions'
 import { personalData as quotes } from '#modules/quotes'
 import { personalData as returns } from '#modules/returns'
 import { personalData as reviews } from '#modules/reviews'
+import { personalData as vouchers } from '#modules/vouchers'
+import { personalData as waiting } from '#modules/waiting'
 import { personalData as wishes } from '#modules/wishes'
 import type { Cx } from '#platform/cx'
 import { emptyMailsTo, mailsTo } from '#platform/mail'
@@ -33,6 +36,9 @@ export const personalDataParts: readonly PersonalData[] = [
   messages,
   quotes,
   wishes,
+  waiting,
+  vouchers,
+  groups,
   logins,
   mails,
   customers,

@@ -1,7 +1,6 @@
 import { refuse } from '#kernel/refusal'
-import { takeFromBudget } from '#platform/budget'
+import { budgetNameOf, takeFromBudget } from '#platform/budget'
 import type { Cx } from '#platform/cx'
-import { hashOf } from './keys.ts'
 
 /** Per address of the network, and per account, so that many addresses together cannot guess one password. */
 const budgets = {
@@ -19,7 +18,7 @@ export async function countAttempt(
   { ip, account, kind = 'account' }: { ip: string; account: string; kind?: 'account' | 'code' },
 ): Promise<void> {
   await take(cx, `login:network:${ip}`, budgets.network)
-  if (account !== '') await take(cx, `login:${kind}:${anonymous(account)}`, budgets[kind])
+  if (account !== '') await take(cx, `login:${kind}:${budgetNameOf(account)}`, budgets[kind])
 }
 
 async function take(cx: Cx, key: string, budget: { perMinute: number; burst: number }): Promise<void> {
@@ -28,7 +27,4 @@ async function take(cx: Cx, key: string, budget: { perMinute: number; burst: num
 }
 
 export const mayMail = async (cx: Cx, email: string): Promise<boolean> =>
-  (await takeFromBudget(cx, `login:mail:${anonymous(email)}`, mailBudget)).granted
-
-/** Budgets outlive an erasure: they count addresses without holding them. */
-const anonymous = (account: string): string => hashOf(account.toLowerCase()).toString('base64url')
+  (await takeFromBudget(cx, `login:mail:${budgetNameOf(email)}`, mailBudget)).granted

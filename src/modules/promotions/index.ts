@@ -2,6 +2,7 @@ export { type BasketLine, type Discount, type Explanation, type Quote, quoteStep
 export { enterCode, removeCode } from './enter-code.ts'
 export type { OfferedPrice } from './offered-prices.ts'
 export { offeredPrices } from './offered-prices.ts'
+export { personalData } from './personal-data.ts'
 export { isOffer, nameIn, type Promotion } from './promotion.ts'
 export { buyerFacts, pieceColumns, promotionsOfCart } from './queries.ts'
 export { quoteBasket } from './quote-basket.ts'

@@ -9,3 +9,11 @@ export async function listGroups(cx: Cx): Promise<CustomerGroup[]> {
     from customer_groups g order by g.name limit 200`.execute(cx.db)
   return rows
 }
+
+/** The groups these addresses are in. */
+export async function groupsOf(cx: Cx, emails: readonly string[]): Promise<{ group: string; email: string }[]> {
+  const { rows } = await sql<{ group: string; email: string }>`
+    select g.name as group, m.email from customer_group_members m join customer_groups g on g.code = m.group_code
+    where m.email = any (${emails.map((email) => email.toLowerCase())}::text[]) order by g.name`.execute(cx.db)
+  return rows
+}

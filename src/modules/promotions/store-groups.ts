@@ -1,4 +1,4 @@
-import { inTransaction, type MaybeTx } from '#platform/cx'
+import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { CustomerGroup } from './queries-groups.ts'
 
@@ -18,3 +18,9 @@ export const saveGroup = (cx: MaybeTx, { code, name, emails }: CustomerGroup): P
       tx.db,
     )
   })
+
+export async function leaveGroups(tx: Tx, emails: readonly string[]): Promise<void> {
+  await sql`delete from customer_group_members where email = any (${emails.map((email) => email.toLowerCase())}::text[])`.execute(
+    tx.db,
+  )
+}

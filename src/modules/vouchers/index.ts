@@ -1,3 +1,4 @@
+export { personalData } from './personal-data.ts'
 export { forgetVoucher, presentVoucher, voucherByCode } from './present-voucher.ts'
 export { cartVoucher, findTerms, lockCartVoucher, type Voucher, vouchersOfLines } from './queries.ts'
 export { verifyVouchers } from './queries-verify.ts'

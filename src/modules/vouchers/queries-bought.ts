@@ -1,5 +1,5 @@
 import type { OrderId } from '#kernel/ids'
-import type { Tx } from '#platform/cx'
+import type { Cx, Tx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { Gift } from './voucher.ts'
 
@@ -26,5 +26,25 @@ export async function boughtVouchers(tx: Tx, orderId: OrderId): Promise<Bought[]
     from order_lines l join orders o on o.id = l.order_id
     where l.order_id = ${orderId} and l.kind = 'voucher' and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)
     order by l.position`.execute(tx.db)
+  return rows
+}
+
+export type Received = {
+  readonly code: string
+  readonly initialMinor: number
+  readonly recipientName: string
+  readonly recipientEmail: string
+  readonly senderName: string
+  readonly message: string
+  readonly sentAt: Date | null
+}
+
+/** Vouchers made out to these addresses. */
+export async function vouchersFor(cx: Cx, emails: readonly string[]): Promise<Received[]> {
+  const { rows } = await sql<Received>`
+    select code, initial_minor, recipient_name, recipient_email, sender_name, message, sent_at from vouchers
+    where lower(recipient_email) = any (${emails.map((email) => email.toLowerCase())}::text[]) order by created_at`.execute(
+    cx.db,
+  )
   return rows
 }

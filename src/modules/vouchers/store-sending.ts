@@ -18,3 +18,11 @@ export async function takeDueVouchers(tx: Tx, vouchersMax: number): Promise<DueV
   )
   return rows
 }
+
+/** Takes the person out of vouchers they were sent; one that waits for its day is still sent, its buyer paid for that. */
+export async function forgetRecipients(tx: Tx, emails: readonly string[]): Promise<void> {
+  await sql`
+    update vouchers set recipient_name = '', recipient_email = null, message = ''
+    where lower(recipient_email) = any (${emails.map((email) => email.toLowerCase())}::text[])
+      and (sent_at is not null or revoked_at is not null)`.execute(tx.db)
+}

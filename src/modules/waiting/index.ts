@@ -1,6 +1,7 @@
 export { jobs } from './jobs.ts'
 export { joinLine } from './join-line.ts'
 export { leaveLine, moveWaiting } from './leave-line.ts'
+export { personalData } from './personal-data.ts'
 export { entriesOfCart, findByToken, lineLengths } from './queries.ts'
 export { waitingRefusals } from './refusals.ts'
 export { routes } from './routes.ts'

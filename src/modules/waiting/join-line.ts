@@ -1,7 +1,7 @@
 import { type CartId, newId, type VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { availability, cartHolder } from '#modules/stock'
-import { takeFromBudget } from '#platform/budget'
+import { budgetNameOf, takeFromBudget } from '#platform/budget'
 import { type Cx, inTransaction, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
 import { notifyPurge } from '#platform/outbox'
@@ -50,7 +50,7 @@ async function refuseUnlessHeld(tx: Tx, { variantId, cartId }: Joining): Promise
 }
 
 async function slowDown(cx: Cx, email: string): Promise<void> {
-  const person = await takeFromBudget(cx, `waiting:${email.toLowerCase()}`, budgets.person)
+  const person = await takeFromBudget(cx, `waiting:${budgetNameOf(email)}`, budgets.person)
   const everybody = await takeFromBudget(cx, 'waiting', budgets.everybody)
   if (!person.granted) refuse('request.too-many', { retryAfterMs: person.retryAfterMs })
   if (!everybody.granted) refuse('request.too-many', { retryAfterMs: everybody.retryAfterMs })

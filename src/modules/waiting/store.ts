@@ -67,3 +67,10 @@ export async function takeUntold(tx: Tx, entriesMax: number): Promise<Untold[]> 
     returning e.id, e.variant_id, e.email, e.lang, e.token, e.state, e.offer_ends_at`.execute(tx.db)
   return rows
 }
+
+/** The places stay as numbers of a line; whose they were is gone, and no mail about them is owed. */
+export async function forgetWaiting(tx: Tx, emails: readonly string[]): Promise<void> {
+  await sql`
+    update waiting_entries set email = '', cart_id = null, told_state = state
+    where lower(email) = any (${emails.map((email) => email.toLowerCase())}::text[])`.execute(tx.db)
+}

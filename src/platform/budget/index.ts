@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 
@@ -26,3 +27,7 @@ export async function takeFromBudget(cx: Pick<Cx, 'db' | 'now'>, key: string, bu
   const missing = needed - (left.rows[0]?.tokens ?? 0)
   return { granted: false, retryAfterMs: Math.max(1, Math.ceil((missing / perSecond) * 1000)) }
 }
+
+/** An e-mail address as part of a key: budgets outlive an erasure, so they count addresses without holding them. */
+export const budgetNameOf = (email: string): string =>
+  createHash('sha256').update(email.toLowerCase()).digest('base64url')

@@ -8,6 +8,7 @@ import { OwnShop } from './own-shop.tsx'
 import { PaymentAccounts } from './payment-accounts.tsx'
 import { demoQuery, settingsQuery } from './settings-query.ts'
 import { ShopForm } from './shop-form.tsx'
+import { TaxRegimes } from './tax-regimes.tsx'
 import { Terms } from './terms.tsx'
 import { Tokens } from './tokens.tsx'
 
@@ -24,6 +25,9 @@ export default function SettingsPage() {
         </Panel>
         <Panel title={t('payments:title')}>
           <PaymentAccounts />
+        </Panel>
+        <Panel title={t('taxes:office.title')}>
+          <TaxRegimes />
         </Panel>
         <Panel title={t('legal:office.title')}>
           <Terms />
