@@ -2,15 +2,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchRun, type Figure, type Line, lineOf, median } from './support/figure.ts'
-import { openScales } from './support/page-weight.ts'
-import { drawFrom, emptyTimings, type Step, shopOnce, steps, type Timings } from './support/shopper.ts'
+import { openScales, type PageWeight } from './support/page-weight.ts'
+import { cookieWith, drawFrom, emptyTimings, type Step, shopOnce, steps, type Timings } from './support/shopper.ts'
 import { closeStage, openStage, type Stage, shoot, shootFile } from './support/shots.ts'
 
 /**
  * The search-and-checkout scenario that Vendure publishes for its own load tests (50 visitors, four searches with a pause of
  * 0.5 to 3.5 s each, product page, cart, then address, delivery and payment), on catalogues of 1,000, 10,000 and 100,000
  * records; then pages per second beside the same bytes from plain Node and nginx, and what a page weighs on a slow phone.
- * `npm run bench -- shop 1000` runs one size.
+ * `npm run bench -- shop 1000` runs one size, `npm run bench -- shop 0` weighs the pages only (of the demo shop).
  */
 const sizes = [1000, 10_000, 100_000] as const
 const visitors = 50
@@ -25,21 +25,31 @@ const scriptBytesMax = 15 * 1024
 const someCart = 'etal_cart=01890000-0000-7000-8000-000000000000'
 
 export const run: BenchRun = async (print, scale) => {
-  for (const size of scale === undefined ? sizes : [scale]) {
-    const folder = mkdtempSync(join(tmpdir(), 'etal-bench-shop-'))
-    chmodSync(folder, 0o755)
-    const stage = await openStage(folder, { BENCH_PRODUCTS: String(size), ETAL_RATE_LIMITS: 'off' })
+  // The demo's records have photos and its shop has everything a page may show.
+  if (scale === undefined || scale === 0)
+    await onStage({}, async (stage) => {
+      for (const figure of await weighPages(stage)) print(lineOf('shop', figure))
+    })
+  for (const size of scale === undefined ? sizes : [scale].filter((one) => one > 0)) {
     const report = (figure: Figure): void => print(named(size, lineOf('shop', figure)))
-    try {
+    await onStage({ BENCH_PRODUCTS: String(size) }, async (stage, folder) => {
       for (const figure of await measureGathering(stage)) report(figure)
       for (const figure of await measurePages(stage, folder)) report(figure)
-      if (size === sizes[0] || scale !== undefined) for (const figure of await weighPages(stage)) report(figure)
       // Last: what the visitors buy is gone from the pages.
       for (const figure of await measureVisits(stage)) report(figure)
-    } finally {
-      await closeStage(stage)
-      rmSync(folder, { recursive: true, force: true })
-    }
+    })
+  }
+}
+
+async function onStage(env: Record<string, string>, act: (stage: Stage, folder: string) => Promise<void>) {
+  const folder = mkdtempSync(join(tmpdir(), 'etal-bench-shop-'))
+  chmodSync(folder, 0o755)
+  const stage = await openStage(folder, { ETAL_RATE_LIMITS: 'off', ...env })
+  try {
+    await act(stage, folder)
+  } finally {
+    await closeStage(stage)
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -148,37 +158,42 @@ async function weighPages(stage: Stage): Promise<Figure[]> {
   const scales = await openScales()
   if (!scales) return []
   const figures: Figure[] = []
-  const { home, list, product, artist } = await pagePathsOf(stage)
-  for (const [name, path] of Object.entries({ home, list, product, artist })) {
-    const page = await scales.weigh(stage.shop + path)
-    const less = { isLatency: true, aim: 1 }
-    figures.push(
-      { ...less, name: `${name}: JavaScript, gzip`, unit: 'bytes', value: page.scriptBytes, limit: scriptBytesMax },
-      { ...less, name: `${name}: style sheets, gzip`, unit: 'bytes', value: page.styleBytes, limit: page.styleBytes },
-      { ...less, name: `${name}: HTML, gzip`, unit: 'bytes', value: page.htmlBytes, limit: page.htmlBytes },
-      {
-        ...less,
-        name: `${name}: everything, first visit`,
-        unit: 'bytes',
-        value: page.totalBytes,
-        limit: page.totalBytes,
-      },
-      {
-        ...less,
-        name: `${name}: largest contentful paint, phone, 4× slower`,
-        unit: 'ms',
-        value: page.lcpMs,
-        limit: vitals.lcpMs,
-      },
-      {
-        ...less,
-        name: `${name}: layout shift, phone`,
-        unit: 'shift',
-        value: Math.max(page.cls, 0.001),
-        limit: vitals.cls,
-      },
-    )
-  }
+  const { home, list, search, product, artist } = await pagePathsOf(stage)
+  const cookie = await cookieWith(stage.shop, product)
+  for (const [name, path, ofBuyer] of [
+    ['home', home],
+    ['list', list],
+    ['search', search],
+    ['product', product],
+    ['artist', artist],
+    ['cart', '/panier', cookie],
+    ['checkout', '/commander', cookie],
+  ] as const)
+    figures.push(...weightFigures(name, await scales.weigh(stage.shop + path, ofBuyer)))
   await scales.close()
   return figures
 }
+
+function weightFigures(name: string, page: PageWeight): Figure[] {
+  const bytes = (what: string, value: number, limit = value): Figure => ({
+    ...{ name: `${name}: ${what}`, unit: 'bytes', value, limit },
+    ...{ isLatency: true, aim: 1 },
+  })
+  const less = { isLatency: true, aim: 1 }
+  return [
+    bytes('JavaScript, gzip', page.scriptBytes, scriptBytesMax),
+    bytes('style sheets, gzip', page.styleBytes),
+    bytes('HTML, gzip', page.htmlBytes),
+    bytes('everything, first visit', page.totalBytes),
+    { ...less, name: `${name}: ${lcpWords}`, unit: 'ms', value: page.lcpMs, limit: vitals.lcpMs },
+    {
+      ...less,
+      name: `${name}: layout shift, phone`,
+      unit: 'shift',
+      value: Math.max(page.cls, 0.001),
+      limit: vitals.cls,
+    },
+  ]
+}
+
+const lcpWords = 'largest contentful paint, phone, 4× slower'

@@ -28,8 +28,7 @@ const pick = <T>(choices: readonly T[], draw: () => number): T | undefined =>
 const think = ({ thinkMs }: Visit): Promise<void> => new Promise((resolve) => setTimeout(resolve, thinkMs()))
 
 /** A buyer with a browser's habits: keeps cookies, follows redirects, fills in the form that is there. */
-function browserFor(shop: string) {
-  const jar = new Map<string, string>()
+function browserFor(shop: string, jar = new Map<string, string>()) {
   return async function open(path: string, form?: URLSearchParams): Promise<Answer> {
     let url = new URL(path, shop)
     let body = form
@@ -82,6 +81,14 @@ export async function shopOnce(visit: Visit, itemsMax: number): Promise<boolean>
     if (cart.url === '/panier') heldCount += 1
   }
   return heldCount > 0 && order(visit, open)
+}
+
+/** The cookies of a buyer who has the product at `path` in the cart. */
+export async function cookieWith(shop: string, path: string): Promise<string> {
+  const jar = new Map<string, string>()
+  const open = browserFor(shop, jar)
+  await open('/panier/ajout', fieldsOf((await open(path)).html, '/panier/ajout'))
+  return cookieOf(jar).cookie ?? ''
 }
 
 async function searchFor(visit: Visit, open: ReturnType<typeof browserFor>): Promise<string[]> {
