@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
+import { takePhotos } from '#app/demo/demo-photos'
 import { loadDemo } from '#app/demo/load-demo'
 import { listenForPurges } from '#app/shop'
 import { createWeb, frontDoorOf } from '#app/web'
@@ -15,7 +16,10 @@ const connection = await connectMigrated({ config, log: silentLog })
 const app = createApp({ config, database: connection.database, log: silentLog })
 const productsCount = Number(process.env.BENCH_PRODUCTS ?? 0)
 if (productsCount > 0) await fillCatalogue(app.newCx(), productsCount)
-else await loadDemo(app.newCx())
+else {
+  await loadDemo(app.newCx())
+  await takePhotos.run(app.newCx(), {})
+}
 const web = createWeb(app)
 const stopListening = await listenForPurges(app, web.pageCache)
 const worker = await startWorker(app)

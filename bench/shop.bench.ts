@@ -17,7 +17,7 @@ const visitors = 50
 const itemsMax = 10
 const rampMs = 20_000
 const runMs = 70_000
-/** Nobody publishes figures of this scenario: every step is held to what a buyer feels as at once. */
+/** Nobody publishes figures of this scenario. This is what a buyer feels as at once; a busy machine may miss it. */
 const stepMsMax = 300
 /** Good on Google's scale of Core Web Vitals (web.dev/articles/vitals, read 29 Nov 2026). */
 const vitals = { lcpMs: 2500, cls: 0.1 } as const
@@ -58,8 +58,11 @@ const named = (size: number, line: Line): Line => ({
   name: `${size.toLocaleString('en')} records: ${line.name}`,
 })
 
-/** Fifty visitors who come one after the other and begin anew when they have ordered, until time is up. */
-async function measureVisits({ shop }: Stage): Promise<Figure[]> {
+/**
+ * Fifty visitors who come one after the other and begin anew when they have ordered, until time is up. Beside them somebody
+ * asks the same process for ready bytes: that is how long a buyer waits who asks for no work at all.
+ */
+async function measureVisits({ shop, plain }: Stage): Promise<Figure[]> {
   const timings = emptyTimings()
   const endsAt = performance.now() + rampMs + runMs
   let ordersCount = 0
@@ -70,18 +73,32 @@ async function measureVisits({ shop }: Stage): Promise<Figure[]> {
     const thinkMs = (): number => (performance.now() > endsAt ? 0 : 500 + draw() * 3000)
     while (performance.now() < endsAt) if (await shopOnce({ shop, timings, thinkMs, draw }, itemsMax)) ordersCount += 1
   }
-  await Promise.all(Array.from({ length: visitors }, visitor))
+  const [readyMs] = await Promise.all([readReady(plain, endsAt), ...Array.from({ length: visitors }, visitor)])
   return [
-    ...steps.flatMap((step) => stepFigures(step, timings)),
+    ...steps.flatMap((step) => stepFigures(step, timings[step], readyMs)),
     { name: 'orders placed', unit: 'orders', value: ordersCount, limit: 1, aim: 1 },
   ]
 }
 
-const stepFigures = (step: Step, timings: Timings): Figure[] => {
-  const figure = { unit: 'ms', limit: stepMsMax, isLatency: true }
+const readEveryMs = 500
+
+async function readReady(address: string, endsAt: number): Promise<number[]> {
+  const tookMs: number[] = []
+  while (performance.now() < endsAt) {
+    const startedAt = performance.now()
+    await (await fetch(address)).text()
+    tookMs.push(performance.now() - startedAt)
+    await new Promise((resolve) => setTimeout(resolve, readEveryMs))
+  }
+  return tookMs
+}
+
+const stepFigures = (step: Step, tookMs: readonly number[], readyMs: readonly number[]): Figure[] => {
+  const p95 = { unit: 'ms', value: percentile(tookMs, 0.95), isLatency: true, aim: 0 }
   return [
-    { ...figure, name: `${step} p95, ${timings[step].length} times`, value: percentile(timings[step], 0.95), aim: 1 },
-    { ...figure, name: `${step} p50`, value: median(timings[step]), aim: 0 },
+    { ...p95, name: `${step} p95, ${tookMs.length} times, next to ready bytes`, limit: percentile(readyMs, 0.95) },
+    { ...p95, name: `${step} p95, next to what feels at once`, limit: stepMsMax },
+    { ...p95, name: `${step} p50, next to ready bytes`, value: median(tookMs), limit: median(readyMs) },
   ]
 }
 
@@ -154,46 +171,60 @@ async function pagePathsOf({
   }
 }
 
+/** What no page can be faster than: one line, no style, in the same browser on the same busy machine. */
+const barePage = '<!doctype html><html lang="fr"><title>Étal</title><h1>Étal</h1>'
+
 async function weighPages(stage: Stage): Promise<Figure[]> {
   const scales = await openScales()
   if (!scales) return []
   const figures: Figure[] = []
-  const { home, list, search, product, artist } = await pagePathsOf(stage)
-  const cookie = await cookieWith(stage.shop, product)
-  for (const [name, path, ofBuyer] of [
-    ['home', home],
-    ['list', list],
-    ['search', search],
-    ['product', product],
-    ['artist', artist],
-    ['cart', '/panier', cookie],
-    ['checkout', '/commander', cookie],
-  ] as const)
-    figures.push(...weightFigures(name, await scales.weigh(stage.shop + path, ofBuyer)))
+  await stage.serve(barePage)
+  const bare = await scales.weigh(stage.plain)
+  for (const [name, path, cookie] of await weighedPaths(stage))
+    figures.push(...weightFigures(name, await scales.weigh(stage.shop + path, cookie), bare))
   await scales.close()
   return figures
 }
 
-function weightFigures(name: string, page: PageWeight): Figure[] {
+/** The demo's dearest vinyl first: these have photos. */
+const photographed = '/disques?medium=vinyl&sort=price-down'
+
+async function weighedPaths(stage: Stage): Promise<(readonly [name: string, path: string, cookie?: string])[]> {
+  const { artist } = await pagePathsOf(stage)
+  const html = await (await fetch(stage.shop + photographed)).text()
+  const product = /<img.*?href="(\/disque\/[^"?]+)/s.exec(html)?.[1] ?? '/'
+  const cookie = await cookieWith(stage.shop, product)
+  return [
+    ['home', '/'],
+    ['list', photographed],
+    ['search', '/disques?q=blue'],
+    ['product', product],
+    ['artist', artist],
+    ['cart', '/panier', cookie],
+    ['checkout', '/commander', cookie],
+  ]
+}
+
+function weightFigures(name: string, page: PageWeight, bare: PageWeight): Figure[] {
+  const figure = { isLatency: true, aim: 1 }
   const bytes = (what: string, value: number, limit = value): Figure => ({
+    ...figure,
     ...{ name: `${name}: ${what}`, unit: 'bytes', value, limit },
-    ...{ isLatency: true, aim: 1 },
   })
-  const less = { isLatency: true, aim: 1 }
+  const lcp = { ...figure, unit: 'ms', value: page.lcpMs }
   return [
     bytes('JavaScript, gzip', page.scriptBytes, scriptBytesMax),
     bytes('style sheets, gzip', page.styleBytes),
     bytes('HTML, gzip', page.htmlBytes),
     bytes('everything, first visit', page.totalBytes),
-    { ...less, name: `${name}: ${lcpWords}`, unit: 'ms', value: page.lcpMs, limit: vitals.lcpMs },
-    {
-      ...less,
-      name: `${name}: layout shift, phone`,
-      unit: 'shift',
-      value: Math.max(page.cls, 0.001),
-      limit: vitals.cls,
-    },
+    { ...lcp, name: `${name}: ${lcpWords}, next to what is good`, limit: vitals.lcpMs, aim: 0 },
+    { ...lcp, name: `${name}: ${lcpWords}, next to a page of one line`, limit: bare.lcpMs, aim: lcpAim },
+    { ...figure, name: `${name}: ${clsWords}`, unit: 'shift', value: Math.max(page.cls, clsNone), limit: vitals.cls },
   ]
 }
 
+/** A page with fonts and pictures comes up in a few times the time of one line. */
+const lcpAim = 0.2
+const clsNone = 0.001
+const clsWords = `layout shift, phone (${clsNone}: none)`
 const lcpWords = 'largest contentful paint, phone, 4× slower'
