@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchRun, type Figure, type Line, lineOf, median } from './support/figure.ts'
 import { openScales, type PageWeight } from './support/page-weight.ts'
-import { cookieWith, drawFrom, emptyTimings, type Step, shopOnce, steps, type Timings } from './support/shopper.ts'
+import { cookieWith, drawFrom, emptyTimings, type Step, shopOnce, steps } from './support/shopper.ts'
 import { closeStage, openStage, type Stage, shoot, shootFile } from './support/shots.ts'
 
 /**

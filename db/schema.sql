@@ -2643,9 +2643,12 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION refresh_shelf_items(p_variant_ids uuid[])
- RETURNS void
+ RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
+declare
+  gone_count integer;
+  come_count integer;
 begin
   perform pg_advisory_xact_lock(hashtext('shelf_items'));
   if p_variant_ids is null then
@@ -2653,10 +2656,11 @@ begin
     delete from shelf_counts;
     delete from shelf_bits;
     insert into shelf_items select n.*, row_number() over (order by created_at, variant_id) - 1 from shelf_items_now n;
-    return;
+    return true;
   end if;
   delete from shelf_items s where s.variant_id = any (p_variant_ids)
     and not exists (select from shelf_items_now n where n.variant_id = s.variant_id);
+  get diagnostics gone_count = row_count;
   insert into shelf_items as s
   with now as materialized (
     select n.*, s.spot, row_number() over (partition by s.spot is null order by n.variant_id) as nth
@@ -2670,6 +2674,8 @@ begin
     (excluded.product_id, excluded.kind, excluded.condition, excluded.medium, excluded.format, excluded.decade, excluded.country, excluded.grade,
       excluded.genres, excluded.price, excluded.price_minor, excluded.artist_order, excluded.piece_count, excluded.created_at)
   where s is distinct from excluded;
+  get diagnostics come_count = row_count;
+  return gone_count + come_count > 0;
 end $function$
 ;
 

@@ -5,12 +5,20 @@ import type { NameKind } from './views.ts'
 
 type Changed = { readonly productIds?: readonly ProductId[]; readonly variantIds: readonly VariantId[] }
 
-/** Brings the shelf items of these variants, and of all variants of these products, up to date; new names get their address. */
-export async function refreshShelfItems(tx: Tx, { productIds = [], variantIds }: Changed): Promise<void> {
-  const changed = sql`array(
-    select id from variants where id = any(${variantIds}::uuid[]) or product_id = any(${productIds}::uuid[]))`
-  await sql`select refresh_shelf_items(${changed})`.execute(tx.db)
-  await sql`select record_storefront_names(${changed})`.execute(tx.db)
+const idsOf = ({ productIds = [], variantIds }: Changed) => sql`array(
+  select id from variants where id = any(${variantIds}::uuid[]) or product_id = any(${productIds}::uuid[]))`
+
+/** Brings the shelf items of these variants, and of all variants of these products, up to date. Answers whether any changed. */
+export async function refreshShelfItems(tx: Tx, changed: Changed): Promise<boolean> {
+  const { rows } = await sql<{
+    hasChanged: boolean
+  }>`select refresh_shelf_items(${idsOf(changed)}) as has_changed`.execute(tx.db)
+  return rows[0]?.hasChanged === true
+}
+
+/** New artists and labels among them get the address of their page. */
+export async function recordNames(tx: Tx, changed: Changed): Promise<void> {
+  await sql`select record_storefront_names(${idsOf(changed)})`.execute(tx.db)
 }
 
 export type RenamedName = { readonly kind: NameKind; readonly from: string; readonly to: string }

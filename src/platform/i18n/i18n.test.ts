@@ -74,4 +74,5 @@ test('a folder of texts is a language: its words, its addresses, its money; what
   expect(preferredLang('de-AT, en;q=0.5')).toBe('de')
   forgetTexts(german)
   expect([isLang('de'), findPage('/de/platten')]).toEqual([false, undefined])
+  expect(translate(german, 'shop:nav.cart')).toBe(translate('fr', 'shop:nav.cart'))
 })
