@@ -1309,6 +1309,8 @@ create table payment_refunds (
   done_at timestamp with time zone,
   failure_code text,
   asked_by text default ''::text not null,
+  done_by text,
+  done_reference text,
   constraint payment_refunds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payment_refunds_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
   constraint payment_refunds_pkey PRIMARY KEY (id),
@@ -3870,6 +3872,10 @@ comment on table payment_notices is 'What a provider pushed, each event once; it
 comment on table payment_refunds is 'A part of a captured payment that goes back; its id is the idempotency key at the provider. The whole amount goes back through payments.due.';
 
 comment on column payment_refunds.failure_code is 'Why the provider did not send it back; a person then pays it back otherwise.';
+
+comment on column payment_refunds.done_by is 'Who recorded it as gone: a person for money sent by hand, else the process that told the provider.';
+
+comment on column payment_refunds.done_reference is 'What stands on the transfer or the receipt, for money sent by hand.';
 
 comment on column payments.reference is 'What the money is for, e.g. order:0198…; also our idempotency key at the provider together with the payment id.';
 

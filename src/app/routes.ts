@@ -39,12 +39,14 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { letterheadOf } from './letterhead.ts'
 import { personalDataParts } from './personal-data.ts'
+import { refundsByHandRoutes } from './refunds-by-hand.ts'
 import { todayRoutes } from './today.ts'
 
 /** Every operation of the REST API. */
 export const routes: readonly AnyRoute[] = [
   ...team,
   ...todayRoutes,
+  ...refundsByHandRoutes,
   ...calendar,
   ...delivery,
   ...stock,

@@ -3,6 +3,7 @@ import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { route } from '#platform/http'
 import { attemptsShown } from '#platform/outbox'
+import { refundsByHand } from './refunds-by-hand.ts'
 
 /** In the order of the day: what could sell twice first, what leaves the house then, what waits for a decision next, what can wait last. */
 const taskKinds = [
@@ -14,6 +15,7 @@ const taskKinds = [
   'messages-waiting',
   'questions-open',
   'payments-awaited',
+  'refunds-by-hand',
   'incidents',
   'accounts-at-risk',
   'drifts-to-decide',
@@ -43,6 +45,7 @@ async function countTasks(cx: Cx): Promise<Counts> {
       (select count(*) from questions where state = 'open') as "questions-open",
       (select count(*) from reviews where state = 'waiting') as "reviews-waiting",
       (select count(*) from orders where state = 'placed') as "payments-awaited",
+      (select count(*) from (${refundsByHand}) r) as "refunds-by-hand",
       (select count(*) from incidents where closed_at is null) as "incidents",
       (select count(*) from standings where status <> 'ok') as "accounts-at-risk",
       (select count(*) from pgboss.job where state = 'failed')
@@ -66,6 +69,7 @@ const noTasks: Counts = {
   'questions-open': 0,
   'reviews-waiting': 0,
   'payments-awaited': 0,
+  'refunds-by-hand': 0,
   incidents: 0,
   'accounts-at-risk': 0,
   'failed-jobs': 0,

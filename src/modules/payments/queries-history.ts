@@ -11,6 +11,8 @@ export type PaymentHistory = {
     readonly fromState: string | null
     readonly toState: string
     readonly failureCode: string | null
+    /** What stands on the transfer or the receipt, for money sent back by hand. */
+    readonly reference: string | null
   }[]
   readonly refunds: {
     readonly id: string
@@ -20,6 +22,8 @@ export type PaymentHistory = {
     readonly failureCode: string | null
     readonly createdAt: Date
     readonly doneAt: Date | null
+    readonly doneBy: string | null
+    readonly doneReference: string | null
   }[]
 }
 
@@ -30,10 +34,10 @@ export async function paymentHistory(cx: Cx, paymentId: PaymentId): Promise<Paym
   if (!(await findPayment(cx, paymentId))) refuse('payment.not-found', { paymentId })
   const [events, refunds] = await Promise.all([
     sql<PaymentHistory['events'][number]>`
-      select at, actor, from_state, to_state, coalesce(data ->> 'failureCode', data ->> 'refundFailed') as failure_code
+      select at, actor, from_state, to_state, coalesce(data ->> 'failureCode', data ->> 'refundFailed') as failure_code, data ->> 'reference' as reference
       from payment_events where payment_id = ${paymentId} order by id limit ${rowsMax}`.execute(cx.db),
     sql<PaymentHistory['refunds'][number]>`
-      select id, amount_minor, reason, state, failure_code, created_at, done_at from payment_refunds
+      select id, amount_minor, reason, state, failure_code, created_at, done_at, done_by, done_reference from payment_refunds
       where payment_id = ${paymentId} order by created_at, id limit ${rowsMax}`.execute(cx.db),
   ])
   return { events: events.rows, refunds: refunds.rows }

@@ -3,6 +3,7 @@ import type { PaymentId } from '#kernel/ids'
 import { idSchema, route, timeSchema } from '#platform/http'
 import { listAccounts, saveAccount } from './accounts.ts'
 import { paymentHistory } from './queries-history.ts'
+import { refundByHand } from './refund-by-hand.ts'
 
 const AccountSchema = z
   .object({
@@ -73,6 +74,7 @@ const HistorySchema = z
         fromState: z.string().nullable(),
         toState: z.string(),
         failureCode: z.string().nullable(),
+        reference: z.string().nullable().describe('Of the transfer or receipt, for money sent back by hand'),
       }),
     ),
     refunds: z.array(
@@ -84,6 +86,8 @@ const HistorySchema = z
         failureCode: z.string().nullable(),
         createdAt: timeSchema,
         doneAt: timeSchema.nullable(),
+        doneBy: z.string().nullable(),
+        doneReference: z.string().nullable(),
       }),
     ),
   })
@@ -101,4 +105,24 @@ const readHistory = route({
   handle: (cx, { params: { paymentId } }) => paymentHistory(cx, paymentId),
 })
 
-export const routes = [readAccounts, writeAccount, readHistory]
+const createHandRefund = route({
+  method: 'post',
+  path: '/payments/:paymentId/hand-refund',
+  permission: 'orders:cancel',
+  summary:
+    'Record that money which came by transfer or in cash was sent back by a person; repeating it changes nothing',
+  tags: ['payments'],
+  params: z.object({ paymentId: idSchema<PaymentId>('Payment') }),
+  body: z.object({
+    refundId: z.uuid().optional().describe('A part; left out for all that is left of the payment'),
+    reference: z.string().trim().min(1).max(140).describe('What stands on the transfer or the receipt'),
+  }),
+  answers: { 200: HistorySchema },
+  refusals: ['payment.not-found', 'payment.refund-not-due'],
+  handle: async (cx, { params: { paymentId }, body }) => {
+    await refundByHand(cx, { paymentId, ...body })
+    return paymentHistory(cx, paymentId)
+  },
+})
+
+export const routes = [readAccounts, writeAccount, readHistory, createHandRefund]

@@ -52,19 +52,56 @@ export async function listDueRefunds(
 }
 
 /** The provider has done it; of several processes that asked one records it. */
-export async function recordRefund(tx: Tx, { id }: DueRefund): Promise<void> {
+export const recordRefund = (tx: Tx, { id }: DueRefund): Promise<void> => recordPart(tx, id, null)
+
+export const recordPartByHand = (tx: Tx, { id }: { id: string }, reference: string): Promise<void> =>
+  recordPart(tx, id, reference)
+
+async function recordPart(tx: Tx, id: string, reference: string | null): Promise<void> {
   await sql`
     with done as (
-      update payment_refunds set state = 'done', done_at = ${tx.now()} where id = ${id} and state = 'due' returning payment_id, amount_minor
+      update payment_refunds set state = 'done', done_at = ${tx.now()}, done_by = ${tx.actor.id}, done_reference = ${reference}
+      where id = ${id} and state = 'due' returning payment_id, amount_minor
     ), counted as (
       update payments p set refunded_minor = p.refunded_minor + done.amount_minor, updated_at = ${tx.now()}
       from done where p.id = done.payment_id returning p.id, p.state
     )
     insert into payment_events (payment_id, from_state, to_state, data, at, actor)
-    select c.id, c.state, c.state, jsonb_build_object('refundedMinor', d.amount_minor), ${tx.now()}, ${tx.actor.id} from counted c, done d`.execute(
+    select c.id, c.state, c.state, jsonb_strip_nulls(jsonb_build_object('refundedMinor', d.amount_minor, 'reference', ${reference}::text)), ${tx.now()}, ${tx.actor.id}
+    from counted c, done d`.execute(tx.db)
+}
+
+/** All that was left was sent by a person: parts not sent yet are in it. */
+export async function recordWholeByHand(tx: Tx, paymentId: PaymentId, reference: string): Promise<void> {
+  await sql`
+    with old as (
+      select id, state, amount_minor - refunded_minor as left_minor from payments where id = ${paymentId} and due = 'refund'
+    ), gone as (
+      update payments p set due = null, state = 'refunded', refunded_minor = p.amount_minor, updated_at = ${tx.now()} from old where p.id = old.id
+    )
+    insert into payment_events (payment_id, from_state, to_state, data, at, actor)
+    select id, state, 'refunded', jsonb_build_object('refundedMinor', left_minor, 'reference', ${reference}::text), ${tx.now()}, ${tx.actor.id} from old`.execute(
     tx.db,
   )
 }
+
+/** Whoever else records a refund of it waits. */
+export async function lockPayment(tx: Tx, paymentId: PaymentId): Promise<void> {
+  await sql`select from payments where id = ${paymentId} for update`.execute(tx.db)
+}
+
+export const findPart = (
+  tx: Tx,
+  { id: paymentId }: { id: PaymentId },
+  refundId: string,
+): Promise<{ id: string; state: string } | undefined> =>
+  tx.db
+    .selectFrom('paymentRefunds')
+    .select(['id', 'state'])
+    .where('id', '=', refundId)
+    .where('paymentId', '=', paymentId)
+    .where('state', '<>', 'failed')
+    .executeTakeFirst()
 
 /** The provider will not send it; false when that was known. */
 export async function failRefund(tx: Tx, { id }: DueRefund, code: string): Promise<boolean> {

@@ -1354,6 +1354,14 @@ export interface PaymentRefunds {
   createdAt: Timestamp;
   doneAt: Timestamp | null;
   /**
+   * Who recorded it as gone: a person for money sent by hand, else the process that told the provider.
+   */
+  doneBy: string | null;
+  /**
+   * What stands on the transfer or the receipt, for money sent by hand.
+   */
+  doneReference: string | null;
+  /**
    * Why the provider did not send it back; a person then pays it back otherwise.
    */
   failureCode: string | null;

@@ -33,6 +33,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/refunds',
+    component: lazyRouteComponent(() => import('./pages/orders/refunds-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/returns',
     validateSearch: textFilters('text', 'state'),
     component: lazyRouteComponent(() => import('./pages/returns/returns-page.tsx')),

@@ -6,6 +6,7 @@ import { useActorWords } from '../../blocks/actor-words.ts'
 import { Facts } from '../../blocks/facts.tsx'
 import { Timeline, type TimelineEntry } from '../../blocks/timeline.tsx'
 import { moneyText, whenText } from '../../blocks/words.ts'
+import { HandRefunds } from './hand-refunds.tsx'
 import type { Order } from './orders-query.ts'
 
 export function OrderPayments({ order }: { order: Order }) {
@@ -18,6 +19,7 @@ export function OrderPayments({ order }: { order: Order }) {
       {order.payments.map((payment) => (
         <OnePayment key={payment.id} payment={payment} />
       ))}
+      <HandRefunds orderId={order.id} />
     </Stack>
   )
 }
@@ -53,19 +55,20 @@ function PaymentHistory({ paymentId }: { paymentId: string }) {
   })
   const { events = [], refunds = [] } = history.data ?? {}
   const because = (code: string | null) => (code ? ` · ${t('payments:code', { code })}` : '')
+  const told = (reference: string | null) => (reference ? ` · ${t('payments:byHandRefunds.told', { reference })}` : '')
   const entries: TimelineEntry[] = [
-    ...events.map(({ at, actor, toState, failureCode }, index) => ({
+    ...events.map(({ at, actor, toState, failureCode, reference }, index) => ({
       key: `event-${index}`,
       at,
       actor: actorWords(actor),
-      words: `${t(`orders.paymentStates.${toState}`)}${because(failureCode)}`,
+      words: `${t(`orders.paymentStates.${toState}`)}${because(failureCode)}${told(reference)}`,
       tone: failureCode ? ('bad' as const) : ('plain' as const),
     })),
-    ...refunds.map(({ id, amountMinor, state, failureCode, createdAt, doneAt }) => ({
+    ...refunds.map(({ id, amountMinor, state, failureCode, createdAt, doneAt, doneBy, doneReference }) => ({
       key: id,
       at: doneAt ?? createdAt,
-      actor: '',
-      words: `${t('payments:refund', { amount: moneyText(amountMinor), state: t(`payments:refundStates.${state}`) })}${because(failureCode)}`,
+      actor: doneBy ? actorWords(doneBy) : '',
+      words: `${t('payments:refund', { amount: moneyText(amountMinor), state: t(`payments:refundStates.${state}`) })}${because(failureCode)}${told(doneReference)}`,
       tone: state === 'failed' ? ('bad' as const) : ('plain' as const),
     })),
   ].toSorted((a, b) => b.at.localeCompare(a.at))

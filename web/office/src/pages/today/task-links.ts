@@ -13,6 +13,7 @@ export const taskLinks = {
   'questions-open': { to: '/questions', search: { state: 'open' }, isUrgent: false },
   'reviews-waiting': { to: '/reviews', search: { state: 'waiting' }, isUrgent: false },
   'payments-awaited': { to: '/orders', search: { state: 'placed' }, isUrgent: true },
+  'refunds-by-hand': { to: '/refunds', isUrgent: true },
   incidents: { to: '/incidents', isUrgent: true },
   'accounts-at-risk': { to: '/channels', isUrgent: true },
   'drifts-to-decide': { to: '/audit', search: { state: 'asking' }, isUrgent: false },
