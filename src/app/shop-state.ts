@@ -1,5 +1,6 @@
 import { getCookie } from 'hono/cookie'
 import { type CartId, isId, toId, type VariantId } from '#kernel/ids'
+import { doubtPlace, townsOf } from '#modules/delivery'
 import { type Availability, availability, cartHolder } from '#modules/stock'
 import { suggest } from '#modules/storefront'
 import { entriesOfCart } from '#modules/waiting'
@@ -44,6 +45,15 @@ export function mountShopState(server: Server, app: App): void {
     )
     c.header('cache-control', 'no-store')
     return c.json(states)
+  })
+  server.get('/shop-towns', async (c) => {
+    const place = Object.fromEntries(
+      ['country', 'postcode', 'city'].map((name) => [name, (c.req.query(name) ?? '').slice(0, textCharactersMax)]),
+    )
+    const { country = '', postcode = '', city = '' } = place
+    const doubt = await doubtPlace({ country, postcode, city })
+    c.header('cache-control', 'private, max-age=3600')
+    return c.json({ towns: country === 'FR' ? await townsOf(postcode) : [], doubt: doubt ?? null })
   })
   server.get('/shop-suggest', async (c) => {
     const text = (c.req.query('q') ?? '').slice(0, textCharactersMax)

@@ -1,7 +1,7 @@
 import type { ShopLocals } from '#app/shop'
 import { Outage, Refusal } from '#kernel/refusal'
 import { getVariantFacts } from '#modules/catalog'
-import { type DeliveryOption, deliveryOptions } from '#modules/delivery'
+import { type DeliveryOption, deliveryOptions, doubtPlace, type PlaceDoubt, townsOf } from '#modules/delivery'
 import { type CartView, type CheckoutRequest, carts, checkOut, getCart } from '#modules/orders'
 import type { Cx } from '#platform/cx'
 import { hasText, translate } from '#platform/i18n'
@@ -21,8 +21,15 @@ type Shown = {
   readonly chosen: DeliveryOption | undefined
   readonly choices: DeliveryChoices
   readonly totalMinor: number
+  readonly place: PlaceHint
   /** What stopped the order, as a sentence; the form keeps everything typed. */
   readonly message: string | undefined
+}
+/** Towns of the postcode, and what is odd about both as typed; `seen` comes back with the form, so that it is said once. */
+export type PlaceHint = {
+  readonly towns: readonly string[]
+  readonly doubt: PlaceDoubt | undefined
+  readonly seen: string
 }
 type Outcome = Shown | { readonly kind: 'go'; readonly to: string }
 
@@ -37,7 +44,8 @@ export async function runCheckout(locals: ShopLocals, request: Request): Promise
   const values = readValues(form)
   if (form.get('intent') === 'update') return show(locals, cart, { values })
   if (form.get('intent') === 'code') return enterInForm(locals, cart, { values, text: String(form.get('code') ?? '') })
-  return order(locals, cart, { values, shownTotalMinor: Number(form.get('shownTotalMinor')) })
+  const placeSeen = String(form.get('placeSeen') ?? '')
+  return order(locals, cart, { values, placeSeen, shownTotalMinor: Number(form.get('shownTotalMinor')) })
 }
 
 /** Copies whose hold has run out are held again here, or the buyer learns now that one is gone. */
@@ -93,7 +101,14 @@ async function show({ cx }: ShopLocals, cart: CartView, { values, faults = {}, m
   const priced = await getCart(cx, cart.id, { delivery, email: email || undefined })
   const totalMinor = priced.quote.dueMinor
   const choices = await deliveryChoices(cx, { values, options, chosen })
-  return { kind: 'show', cart: priced, values, faults, options, chosen, choices, totalMinor, message }
+  const place = await hintAt(values)
+  return { kind: 'show', cart: priced, values, faults, options, chosen, choices, totalMinor, place, message }
+}
+
+const hintAt = async (values: Values): Promise<PlaceHint> => {
+  const { country, postcode, city } = values
+  const towns = country === 'FR' ? await townsOf(postcode) : []
+  return { towns, doubt: await doubtPlace(values), seen: [country, postcode, city].join(' ') }
 }
 
 /** What the cart holds, for methods that take only some media. */
@@ -111,7 +126,7 @@ const mediaOf = async (cx: Cx, { lines }: CartView): Promise<string[]> => [
 async function order(
   locals: ShopLocals,
   cart: CartView,
-  { values, shownTotalMinor }: { values: Values; shownTotalMinor: number },
+  { values, shownTotalMinor, placeSeen }: { values: Values; shownTotalMinor: number; placeSeen: string },
 ): Promise<Outcome> {
   const shown = await show(locals, cart, { values })
   // Nothing left to pay: the way of paying is not asked for.
@@ -119,6 +134,9 @@ async function order(
   if ('faults' in checked) return { ...shown, faults: checked.faults }
   const missing = missingChoice(shown.chosen, values)
   if (missing) return { ...shown, faults: missing }
+  // Asked once, never insisted on: whoever sends the same again is believed.
+  if (shown.place.doubt && shown.place.seen !== placeSeen)
+    return { ...shown, message: say(locals, 'delivery:place.check') }
   // Without scripts the total on the page may belong to another delivery; the law wants the right one seen before ordering.
   if (shown.totalMinor !== shownTotalMinor) return { ...shown, message: say(locals, 'checkout.totalChanged') }
   try {

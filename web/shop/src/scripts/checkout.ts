@@ -9,6 +9,7 @@ export function improveCheckout(): void {
   const write = (selector: string, text: string): void => {
     for (const element of form.querySelectorAll(selector)) element.textContent = text
   }
+  proposeTowns(form)
   const update = form.querySelector<HTMLButtonElement>('[data-update]')
   if (update) update.hidden = true
   form.addEventListener('change', (event) => {
@@ -39,5 +40,21 @@ export function improveCheckout(): void {
   addEventListener('pageshow', () => {
     isSent = false
     form.classList.remove('sent')
+  })
+}
+
+/** A postcode proposes its towns; the only one is filled in where nothing was typed. Without scripts the page says the same after sending. */
+function proposeTowns(form: HTMLFormElement): void {
+  const field = (name: string) => form.querySelector<HTMLInputElement>(`#${name}`)
+  const [postcode, city, list] = [field('postcode'), field('city'), form.querySelector('#towns')]
+  if (!postcode || !city || !list) return
+  postcode.addEventListener('change', async () => {
+    const country = form.querySelector<HTMLSelectElement>('#country')?.value ?? ''
+    const query = new URLSearchParams({ country, postcode: postcode.value })
+    const answer = await fetch(`/shop-towns?${query}`).catch(() => undefined)
+    if (!answer?.ok) return
+    const { towns }: { towns: string[] } = await answer.json()
+    list.replaceChildren(...towns.map((town) => new Option(town, town)))
+    if (towns[0] && towns.length === 1 && city.value === '') city.value = towns[0]
   })
 }
