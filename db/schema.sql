@@ -1980,6 +1980,17 @@ create table users (
   constraint users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'staff'::text, 'volunteer'::text])))
 );
 
+create table variant_events (
+  id bigint generated always as identity not null,
+  variant_id uuid not null,
+  what text not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint variant_events_pkey PRIMARY KEY (id),
+  constraint variant_events_what_check CHECK ((what = ANY (ARRAY['changed'::text, 'photo-added'::text, 'photo-removed'::text])))
+);
+
 create table variants (
   id uuid not null,
   product_id uuid not null,
@@ -3169,6 +3180,8 @@ CREATE INDEX units_place ON units USING btree (place_id);
 
 CREATE INDEX units_variant ON units USING btree (variant_id, id);
 
+CREATE INDEX variant_events_variant ON variant_events USING btree (variant_id, id);
+
 CREATE INDEX variants_newest ON variants USING btree (created_at DESC, id);
 
 CREATE INDEX variants_product ON variants USING btree (product_id);
@@ -3512,6 +3525,8 @@ alter table unit_tax_decisions add constraint unit_tax_decisions_unit_id_fkey FO
 alter table units add constraint units_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
 
 alter table units add constraint units_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+
+alter table variant_events add constraint variant_events_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
 
 alter table variants add constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 
@@ -4030,6 +4045,10 @@ comment on column units.code is 'Short code on the label, e.g. E-7K3Q.';
 comment on column units.place_id is 'Always the place of the unit''s last movement; verified by `etal verify`.';
 
 comment on column units.tax_scheme is 'Decided at intake: margin when it was bought from somebody who charged no VAT. Null: from before taxes were kept; the regime of the day of sale decides.';
+
+comment on table variant_events is 'Append-only.';
+
+comment on column variant_events.data is 'changed: per field [before, after]; photos: their id and file.';
 
 comment on table variants is 'What is sold: a used copy is a variant with one unit; fifty new copies are one variant with fifty units; a lot is a variant whose units belong to others.';
 

@@ -34,7 +34,15 @@ function updateOf(known: VariantFacts | undefined, { variantId, ...change }: Var
   const next: CopyFacts = { ...copyOf(known), ...change }
   if (isSameCopy(known, next)) return undefined
   const isRegraded = known.mediaGrade !== next.mediaGrade || known.sleeveGrade !== next.sleeveGrade
-  return { ...next, id: variantId, isRegraded }
+  return { ...next, id: variantId, isRegraded, changed: changedFields(copyOf(known), next) }
+}
+
+/** Per field that differs what it was and what it is now. */
+const changedFields = (before: CopyFacts, after: CopyFacts): Record<string, readonly unknown[]> => {
+  const now = new Map<string, unknown>(Object.entries(after))
+  return Object.fromEntries(
+    Object.entries(before).flatMap(([name, was]) => (was === now.get(name) ? [] : [[name, [was, now.get(name)]]])),
+  )
 }
 
 const copyOf = (facts: CopyFacts): CopyFacts => ({

@@ -34,6 +34,9 @@ test('photos stand in the order they came, small and without what the camera wro
   expect((await sharp(kept?.bytes).metadata()).exif).toBeUndefined()
   await removePhoto(world.cx, { variantId, photoId: first.id })
   expect(await photosOf(variantId)).toHaveLength(1)
+  const events = await world.cx.db.selectFrom('variantEvents').select(['what', 'by']).orderBy('id').execute()
+  expect(events.map(({ what }) => what)).toEqual(['photo-added', 'photo-added', 'photo-removed'])
+  expect(new Set(events.map(({ by }) => by))).toEqual(new Set([world.cx.actor.id]))
   await expect(removePhoto(world.cx, { variantId, photoId: first.id })).rejects.toThrow('catalog.photo-not-found')
 })
 

@@ -91,6 +91,8 @@ test('a copy weighs what its format says, has a drawn SKU, and keeps what a chan
   if (!added) throw new Error('no variant')
   expect(added.sku).toMatch(/^S-[0-9A-Z]{8}$/)
   await changeVariants(world.cx, [{ variantId: added.id, mediaGrade: 'VG+' }])
+  const noted = await world.cx.db.selectFrom('variantEvents').select(['what', 'data']).execute()
+  expect(noted).toEqual([{ what: 'changed', data: { mediaGrade: ['VG', 'VG+'] } }])
   const [known] = await getVariantFacts(world.cx, [added.id])
   expect(known).toMatchObject({ mediaGrade: 'VG+', sleeveGrade: null, comment: 'Belle copie', weightGrams: 260 })
 })

@@ -20,14 +20,21 @@ export async function findPhotos(tx: Tx, variantId: VariantId): Promise<Photo[]>
 
 export async function insertPhoto(tx: Tx, variantId: VariantId, { id, fileKey, width, height }: Photo): Promise<void> {
   await sql`
-    insert into photos (id, variant_id, position, file_key, width, height, created_at)
-    select ${id}, ${variantId}, coalesce(max(position), 0) + 1, ${fileKey}, ${width}, ${height}, ${tx.now()} from photos where variant_id = ${variantId}`.execute(
+    with added as (
+      insert into photos (id, variant_id, position, file_key, width, height, created_at)
+      select ${id}, ${variantId}, coalesce(max(position), 0) + 1, ${fileKey}, ${width}, ${height}, ${tx.now()} from photos where variant_id = ${variantId}
+      returning id, variant_id, file_key)
+    insert into variant_events (variant_id, what, data, at, by)
+    select variant_id, 'photo-added', jsonb_build_object('id', id, 'fileKey', file_key), ${tx.now()}, ${tx.actor.id} from added`.execute(
     tx.db,
   )
 }
 
 export async function deletePhoto(tx: Tx, variantId: VariantId, photoId: string): Promise<boolean> {
-  const { rows } =
-    await sql`delete from photos where variant_id = ${variantId} and id = ${photoId} returning id`.execute(tx.db)
+  const { rows } = await sql`
+    with gone as (delete from photos where variant_id = ${variantId} and id = ${photoId} returning id, variant_id, file_key)
+    insert into variant_events (variant_id, what, data, at, by)
+    select variant_id, 'photo-removed', jsonb_build_object('id', id, 'fileKey', file_key), ${tx.now()}, ${tx.actor.id} from gone
+    returning id`.execute(tx.db)
   return rows.length > 0
 }

@@ -119,7 +119,12 @@ const variantJson = (row: VariantRow) => ({
   weight_grams: row.weightGrams,
 })
 
-export type VariantUpdate = CopyFacts & { readonly id: VariantId; readonly isRegraded: boolean }
+export type VariantUpdate = CopyFacts & {
+  readonly id: VariantId
+  readonly isRegraded: boolean
+  /** Per field that differs what it was and what it is now, for the row that keeps it. */
+  readonly changed: Readonly<Record<string, readonly unknown[]>>
+}
 
 export async function updateVariants(tx: Tx, rows: readonly VariantUpdate[]): Promise<void> {
   const given = rows.map((row) => ({ ...variantUpdateJson(row), id: row.id, is_regraded: row.isRegraded }))
@@ -132,6 +137,12 @@ export async function updateVariants(tx: Tx, rows: readonly VariantUpdate[]): Pr
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r (id uuid, media_grade text, sleeve_grade text, media_note text,
       sleeve_note text, play_note text, comment text, private_note text, weight_grams integer, is_regraded boolean)
     where v.id = r.id`.execute(tx.db)
+  await sql`
+    insert into variant_events (variant_id, what, data, at, by)
+    select id, 'changed', changed, ${tx.now()}, ${tx.actor.id}
+    from jsonb_to_recordset(${JSON.stringify(rows.map(({ id, changed }) => ({ id, changed })))}::jsonb) as r (id uuid, changed jsonb)`.execute(
+    tx.db,
+  )
 }
 
 const variantUpdateJson = (row: CopyFacts) => ({

@@ -2084,6 +2084,18 @@ export interface Users {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface VariantEvents {
+  at: Timestamp;
+  by: string;
+  /**
+   * changed: per field [before, after]; photos: their id and file.
+   */
+  data: Json;
+  id: Generated<number>;
+  variantId: string;
+  what: string;
+}
+
 export interface Variants {
   comment: Generated<string>;
   condition: string;
@@ -2434,6 +2446,7 @@ export interface DB {
   units: Units;
   unitTaxDecisions: UnitTaxDecisions;
   users: Users;
+  variantEvents: VariantEvents;
   variants: Variants;
   verifications: Verifications;
   voucherEntries: VoucherEntries;
