@@ -13,6 +13,9 @@ export type ShopFront = {
   visit(options?: { hasScripts?: boolean; isPhone?: boolean }): Promise<Page>
 }
 
+/** A limit for a busy machine, not a measure: one press takes a fraction of a second. */
+const stepMsMax = 60_000
+
 export const executablePath = await findChromium()
 
 /** The whole product in this process, with the demo shop, on a port of its own; and a Chromium to look at it. */
@@ -48,6 +51,7 @@ export function useShopFront(options: WholeShopOptions = { fill: loadDemo }): Sh
         javaScriptEnabled: hasScripts,
         viewport,
       })
+      context.setDefaultTimeout(stepMsMax)
       contexts.push(context)
       return context.newPage()
     },

@@ -96,7 +96,7 @@ inBrowser('a declined card keeps the copy, 3-D Secure leads to the bank and back
   await fillIn(page)
   await page.getByRole('button', { name: words.fr.submit }).click()
   await payByCard(page, '4000 0000 0000 0002')
-  await page.getByText('Your card was declined.').waitFor()
+  await page.getByText('Votre banque a refusé la carte.').waitFor()
   await payByCard(page, '4000 0025 0000 3155')
   await page.getByRole('button', { name: 'Approve' }).click()
   await page.getByRole('heading', { name: words.fr.thanks }).waitFor()

@@ -2,6 +2,7 @@ import type { VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { shownCollections } from '#modules/collections'
 import { currentTerms } from '#modules/legal'
+import { askForLink, joinCarts, signInByLink } from '#modules/logins'
 import { startThread } from '#modules/messages'
 import { checkOut, placeApiOrder } from '#modules/orders'
 import { priceQuote, requestQuote } from '#modules/quotes'
@@ -16,7 +17,7 @@ import { aBuyer, aCart, aCheckout, anAddress } from './makers.ts'
 type Front = { readonly cx: Cx; readonly address: string }
 type Stop = { readonly params?: Partial<Record<Lang, PathParams>>; readonly query?: string }
 /** By language. */
-export type Tour = Readonly<Record<string, readonly string[]>>
+type Tour = Readonly<Record<string, readonly string[]>>
 
 const text = {
   title: 'Comment nous notons',
@@ -44,7 +45,8 @@ async function realStops({ cx, address }: Front): Promise<Partial<Record<PageNam
     complaint: { params: everywhere({ number: order.number }), query: `?cle=${order.accessToken}` },
     pay: { params: everywhere({ token: await aPayment(cx, lentCd) }) },
     quote: { params: everywhere({ number: quote.number }), query: `?cle=${quote.accessToken}` },
-    'terms-version': { params: everywhere({ number: String(terms?.number ?? 1) }) },
+    'sign-in-link': { query: `?cle=${await aSignInKey(cx, 'ben@example.org')}` },
+    'terms-version': { params: everywhere({ number: String(terms?.number ?? 'none') }) },
     product: { params: everywhere({ slug: shown.slug }) },
     question: { params: everywhere({ slug: shown.slug }) },
     artist: { params: slugOf('artist') },
@@ -132,6 +134,41 @@ async function aQuote(cx: Cx, variantId: VariantId) {
   return quote
 }
 
+/** Pages that say more to somebody who is signed in and has a copy in the cart. */
+const personal: ReadonlySet<PageName> = new Set([
+  'cart',
+  'checkout',
+  'quote-request',
+  'wishes',
+  'account',
+  'account-addresses',
+  'account-data',
+  'account-mails',
+  'account-security',
+])
+
+/** What a mail to this address opens: the account, for who has not pressed the link yet. */
+async function aSignInKey(cx: Cx, email: string): Promise<string> {
+  await askForLink(cx, { email, lang: 'fr', next: 'account', ip: '127.0.0.1', shopName: 'Étal', purpose: 'sign-in' })
+  const mail = await cx.db
+    .selectFrom('mails')
+    .select('bodyText')
+    .where('recipient', '=', email)
+    .where('bodyText', 'like', `%${pathOf('sign-in-link', 'fr')}%`)
+    .executeTakeFirstOrThrow()
+  return /cle=([\w-]+)/.exec(mail.bodyText)?.[1] ?? ''
+}
+
+/** Somebody with an account, an order and a cart: the cookies of that browser. */
+async function aKnownBuyer(cx: Cx): Promise<Readonly<Record<string, string>>> {
+  const outcome = await signInByLink(cx, { key: await aSignInKey(cx, aBuyer.email), device: 'test' })
+  invariant(outcome.kind === 'signed-in', 'no second factor is asked')
+  const [first] = await freeCds(cx)
+  const cartId = await joinCarts(cx, outcome.customerId, { guestCartId: await aCart(cx, [first]), lang: 'fr' })
+  invariant(cartId, 'the cart is theirs now')
+  return { etal_customer: outcome.token, etal_cart: cartId }
+}
+
 /** Also these: a list with facets, one without results, an empty page's like, and an address nobody has. */
 const more: Tour = Object.fromEntries(
   langs.map((lang) => [
@@ -145,11 +182,19 @@ const more: Tour = Object.fromEntries(
   ]),
 )
 
+export type TourPlan = {
+  readonly tour: Tour
+  /** What to read with `cookies`, as somebody who is known here. */
+  readonly personal: Tour
+  readonly cookies: Readonly<Record<string, string>>
+  readonly unknown: readonly PageName[]
+}
+
 /**
  * Every address of every page that can be read, by language. A page with parameters that this file does not know is named in
  * `unknown`: a test fails on it, so that no page goes unseen.
  */
-export async function planTour(front: Front): Promise<{ tour: Tour; unknown: readonly PageName[] }> {
+export async function planTour(front: Front): Promise<TourPlan> {
   const stops = await realStops(front)
   const unknown = pageNames.filter((page) => paramNamesOf(page).length > 0 && !stops[page])
   const addressesIn = (lang: Lang): string[] => [
@@ -158,5 +203,12 @@ export async function planTour(front: Front): Promise<{ tour: Tour; unknown: rea
       .map((page) => `${pathOf(page, lang, stops[page]?.params?.[lang])}${stops[page]?.query ?? ''}`),
     ...(more[lang] ?? []),
   ]
-  return { tour: Object.fromEntries(langs.map((lang) => [lang, addressesIn(lang)])), unknown }
+  const tourOf = (addresses: (lang: Lang) => string[]): Tour =>
+    Object.fromEntries(langs.map((lang) => [lang, addresses(lang)]))
+  return {
+    tour: tourOf(addressesIn),
+    personal: tourOf((lang) => [...personal].map((page) => pathOf(page, lang))),
+    cookies: await aKnownBuyer(front.cx),
+    unknown,
+  }
 }

@@ -1,4 +1,5 @@
 import type { OrderId, PaymentId } from '#kernel/ids'
+import { findOrderDelivery } from '#modules/delivery'
 import type { Tx } from '#platform/cx'
 import { formatDateTime, formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
@@ -35,6 +36,16 @@ export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
   if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
 }
 
+/** The parcel has left. Who fetches a copy at the counter or the stall needs no letter about it, and gets none. */
+export async function mailOrderSent(tx: Tx, orderId: OrderId, trackingNumber: string | undefined): Promise<void> {
+  const facts = await mailFacts(tx, orderId)
+  const delivery = await findOrderDelivery(tx, orderId)
+  if (facts?.source !== 'shop' || facts.email === null || isFetched(delivery?.choice.kind)) return
+  await send(tx, 'sent', { ...facts, email: facts.email, ...(trackingNumber && { trackingNumber }) })
+}
+
+const isFetched = (kind: string | undefined): boolean => kind === 'pickup' || kind === 'stall'
+
 /** The transfer has not come yet: once, some days before the end. */
 export async function mailTransferReminder(tx: Tx, orderId: OrderId, until: Date): Promise<void> {
   const facts = await mailFacts(tx, orderId)
@@ -68,9 +79,10 @@ export async function mailPaymentReturned(tx: Tx, draft: OrderDraft, paymentId: 
 type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & {
   readonly email: string
   readonly until?: Date
+  readonly trackingNumber?: string
 }
 
-type LetterKind = 'placed' | 'placed-cash' | 'paid' | 'reminder' | 'overdue'
+type LetterKind = 'placed' | 'placed-cash' | 'paid' | 'sent' | 'reminder' | 'overdue'
 
 async function send(tx: Tx, kind: LetterKind, order: Letter): Promise<void> {
   const lang = isLang(order.lang) ? order.lang : 'fr'
@@ -80,6 +92,9 @@ async function send(tx: Tx, kind: LetterKind, order: Letter): Promise<void> {
     total: formatMoney(lang, order.totalMinor),
     lines: order.lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
     until: order.until && formatDateTime(lang, order.until),
+    parcel: order.trackingNumber
+      ? `\n${translate(lang, 'mail:order.sent.parcel', { number: order.trackingNumber })}\n`
+      : '',
     url: trackingUrl(tx, lang, order),
   }
   await queueMail(tx, {

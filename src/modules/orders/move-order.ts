@@ -4,6 +4,7 @@ import { listPayments, movePayment } from '#modules/payments'
 import { moveUnits, placeCodes } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { emit } from '#platform/outbox'
+import { mailOrderSent } from './mails.ts'
 import { type OrderMove, orderMoves, orderReference } from './orders.ts'
 import { getOrder, type OrderView } from './queries.ts'
 import { recordPaid } from './record-paid.ts'
@@ -55,6 +56,7 @@ export const sendOrder = (
       reason: 'sent',
       reference: orderReference(orderId),
     })
+    await mailOrderSent(tx, orderId, parcel.trackingNumber)
     await emit(tx, { type: 'order.sent', payload: { orderId } })
   })
 

@@ -41,3 +41,16 @@ export function declineText({ lang }: Pick<ShopLocals, 'lang'>, code: string): s
   const key = `pay:decline.${code}`
   return translate(lang, hasText(lang, key) ? key : 'pay:decline.other')
 }
+
+/** What a bank may say while the card form is open, by the provider's codes: said in the buyer's words there as well. */
+const cardDeclines = [
+  'card_declined',
+  'generic_decline',
+  'expired_card',
+  'insufficient_funds',
+  'incorrect_cvc',
+  'payment_intent_authentication_failure',
+]
+
+export const declineTexts = (locals: Pick<ShopLocals, 'lang'>): string =>
+  JSON.stringify(Object.fromEntries(cardDeclines.map((code) => [code, declineText(locals, code)])))

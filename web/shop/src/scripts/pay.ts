@@ -1,4 +1,4 @@
-type PaymentError = { readonly message?: string; readonly code?: string }
+type PaymentError = { readonly message?: string; readonly code?: string; readonly decline_code?: string }
 type Elements = {
   create(kind: 'payment'): { mount(target: string): void; on(event: 'ready', tell: () => void): void }
   submit(): Promise<{ error?: PaymentError }>
@@ -40,7 +40,9 @@ async function offerPayment(form: HTMLFormElement): Promise<void> {
     lang = 'fr',
     busy = '',
     failed = '',
+    declines = '{}',
   } = form.dataset
+  const ourWords: Readonly<Record<string, string>> = JSON.parse(declines)
   const button = form.querySelector<HTMLButtonElement>('[data-pay-submit]')
   const fault = form.querySelector<HTMLElement>('[data-pay-error]')
   const say = (text: string): void => {
@@ -83,7 +85,7 @@ async function offerPayment(form: HTMLFormElement): Promise<void> {
     if (!error) return
     // Paid or ended in another tab: only the server knows.
     if (error.code === 'payment_intent_unexpected_state') return location.reload()
-    say(error.message ?? failed)
+    say(ourWords[error.decline_code ?? ''] ?? ourWords[error.code ?? ''] ?? error.message ?? failed)
     rest()
   })
   addEventListener('pageshow', (event) => {

@@ -69,6 +69,8 @@ export function CostsForm({ settings }: { settings: ArbitrationSettings }) {
             min={0}
             max={1000}
             decimalScale={2}
+            decimalSeparator=","
+            allowedDecimalSeparators={['.', ',']}
             {...form.getInputProps('voucher')}
           />
         </SimpleGrid>

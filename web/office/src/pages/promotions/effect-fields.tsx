@@ -40,6 +40,8 @@ export function EffectFields({ draft, change }: FieldsProps) {
           min={0.01}
           max={100}
           decimalScale={2}
+          decimalSeparator=","
+          allowedDecimalSeparators={['.', ',']}
           suffix=" %"
           value={draft.percent}
           onChange={(value) => change({ percent: numberIn(value) || 1 })}
@@ -50,6 +52,8 @@ export function EffectFields({ draft, change }: FieldsProps) {
           label={t(has('set-price') ? 'office.setTotal' : 'office.amount')}
           min={0.01}
           decimalScale={2}
+          decimalSeparator=","
+          allowedDecimalSeparators={['.', ',']}
           value={draft.amount}
           onChange={(value) => change({ amount: numberIn(value) || 1 })}
         />

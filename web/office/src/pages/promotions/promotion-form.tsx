@@ -91,6 +91,8 @@ function ScopeFields({ draft, change }: FieldsProps) {
           label={t('office.priceMin')}
           min={0}
           decimalScale={2}
+          decimalSeparator=","
+          allowedDecimalSeparators={['.', ',']}
           value={draft.priceMin}
           onChange={(value) => change({ priceMin: numberIn(value) })}
         />
@@ -98,6 +100,8 @@ function ScopeFields({ draft, change }: FieldsProps) {
           label={t('office.priceMax')}
           min={0}
           decimalScale={2}
+          decimalSeparator=","
+          allowedDecimalSeparators={['.', ',']}
           value={draft.priceMax}
           onChange={(value) => change({ priceMax: numberIn(value) })}
         />
@@ -122,6 +126,8 @@ function TermsFields({ draft, change }: FieldsProps) {
           label={t('office.basketMin')}
           min={0}
           decimalScale={2}
+          decimalSeparator=","
+          allowedDecimalSeparators={['.', ',']}
           value={draft.basketMin}
           onChange={(value) => change({ basketMin: numberIn(value) })}
         />

@@ -62,6 +62,8 @@ export function OfferForm({ quote }: { quote: Quote }) {
             label={t('quotes:office.delivery')}
             min={0}
             decimalScale={2}
+            decimalSeparator=","
+            allowedDecimalSeparators={['.', ',']}
             value={delivery}
             onChange={(value) => setDelivery(Number(value))}
           />
@@ -127,6 +129,8 @@ function OfferRow({ row, onChange }: { row: Row; onChange: (row: Row) => void })
         label={t('quotes:page.price')}
         min={0}
         decimalScale={2}
+        decimalSeparator=","
+        allowedDecimalSeparators={['.', ',']}
         w={130}
         value={row.euros}
         onChange={(value) => onChange({ ...row, euros: Number(value) })}

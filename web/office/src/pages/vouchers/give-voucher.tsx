@@ -36,6 +36,8 @@ export function GiveVoucher() {
             label={t('amount')}
             min={0.01}
             decimalScale={2}
+            decimalSeparator=","
+            allowedDecimalSeparators={['.', ',']}
             value={draft.amount}
             onChange={(value) => change({ amount: typeof value === 'number' ? value : 0 })}
           />
