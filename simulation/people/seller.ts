@@ -23,6 +23,14 @@ export async function receiveGoods(world: World, cx: Cx, deliveries: readonly De
     number: first + index,
     title: titleOf(first + index),
   }))
+  // A vendor's catalogue knew the record before it came in here, whenever our process dies.
+  const known = titled.map(({ title, number }) => ({
+    title,
+    artist: anyRecord.artist,
+    releaseId: releaseIdOf(number),
+    barcode: barcodeOf(number),
+  }))
+  for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, known)
   const goods = await inTransaction(cx, async (tx) => {
     const productIds = await saveProducts(
       tx,
@@ -56,13 +64,6 @@ export async function receiveGoods(world: World, cx: Cx, deliveries: readonly De
     return variants.map(({ id: variantId }, index) => ({ variantId, isUsed: true, title: '', ...pick(titled[index]) }))
   })
   world.goods.push(...goods)
-  const known = titled.map(({ title, number }) => ({
-    title,
-    artist: anyRecord.artist,
-    releaseId: releaseIdOf(number),
-    barcode: barcodeOf(number),
-  }))
-  for (const { market } of world.accounts) market.teach?.(world.sandbox.machine, known)
 }
 
 const pick = (delivery: { title: string; isUsed: boolean } | undefined) =>
