@@ -1,10 +1,12 @@
 import type { OrderId, PaymentId } from '#kernel/ids'
 import { findOrderDelivery } from '#modules/delivery'
+import { recordOrderTaxes } from '#modules/taxes'
 import type { Tx } from '#platform/cx'
 import { formatDateTime, formatMoney, isLang, type Lang, pathOf, translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
+import { piecesText, sumsText } from './mail-sums.ts'
 import { dueMinorOf, type OrderDraft, type PlacedOrder } from './orders.ts'
-import { type MailFacts, mailFacts } from './queries.ts'
+import { getOrder, type MailFacts, mailFacts } from './queries.ts'
 import { daysAfter, transferDays } from './transfers.ts'
 
 declare module '#platform/cx' {
@@ -15,25 +17,30 @@ declare module '#platform/cx' {
 }
 
 /** For a bank transfer or cash: what to pay, until when, and that the copies are kept. */
-export async function mailOrderPlaced(tx: Tx, draft: OrderDraft, { number, accessToken }: PlacedOrder): Promise<void> {
-  const { lang, buyer, lines, paymentMethod } = draft
+export async function mailOrderPlaced(
+  tx: Tx,
+  draft: OrderDraft,
+  { orderId, number, accessToken }: PlacedOrder,
+): Promise<void> {
+  const { lang, buyer, paymentMethod } = draft
   if (!buyer.email) return
   await send(tx, paymentMethod === 'cash' ? 'placed-cash' : 'placed', {
     until: daysAfter(tx.now(), transferDays),
+    orderId,
     number,
     accessToken,
     lang,
     name: buyer.name,
     email: buyer.email,
     totalMinor: dueMinorOf(draft),
-    lines,
   })
 }
 
 /** The confirmation of a paid order. Marketplaces write to their buyers themselves. */
 export async function mailOrderPaid(tx: Tx, orderId: OrderId): Promise<void> {
   const facts = await mailFacts(tx, orderId)
-  if (facts?.source === 'shop' && facts.email !== null) await send(tx, 'paid', { ...facts, email: facts.email })
+  if (facts?.source === 'shop' && facts.email !== null)
+    await send(tx, 'paid', { ...facts, orderId, email: facts.email, totalMinor: facts.dueMinor })
 }
 
 /** The parcel has left. Who fetches a copy at the counter or the stall needs no letter about it, and gets none. */
@@ -41,7 +48,7 @@ export async function mailOrderSent(tx: Tx, orderId: OrderId, trackingNumber: st
   const facts = await mailFacts(tx, orderId)
   const delivery = await findOrderDelivery(tx, orderId)
   if (facts?.source !== 'shop' || facts.email === null || isFetched(delivery?.choice.kind)) return
-  await send(tx, 'sent', { ...facts, email: facts.email, ...(trackingNumber && { trackingNumber }) })
+  await send(tx, 'sent', { ...facts, orderId, email: facts.email, ...(trackingNumber && { trackingNumber }) })
 }
 
 const isFetched = (kind: string | undefined): boolean => kind === 'pickup' || kind === 'stall'
@@ -49,13 +56,14 @@ const isFetched = (kind: string | undefined): boolean => kind === 'pickup' || ki
 /** The transfer has not come yet: once, some days before the end. */
 export async function mailTransferReminder(tx: Tx, orderId: OrderId, until: Date): Promise<void> {
   const facts = await mailFacts(tx, orderId)
-  if (facts?.email) await send(tx, 'reminder', { ...facts, email: facts.email, totalMinor: facts.dueMinor, until })
+  if (facts?.email)
+    await send(tx, 'reminder', { ...facts, orderId, email: facts.email, totalMinor: facts.dueMinor, until })
 }
 
 /** The order is cancelled because no transfer came. */
 export async function mailTransferOverdue(tx: Tx, orderId: OrderId): Promise<void> {
   const facts = await mailFacts(tx, orderId)
-  if (facts?.email) await send(tx, 'overdue', { ...facts, email: facts.email, totalMinor: facts.dueMinor })
+  if (facts?.email) await send(tx, 'overdue', { ...facts, orderId, email: facts.email, totalMinor: facts.dueMinor })
 }
 
 /** The copies were gone when the payment came: nothing is taken, and the buyer reads it at once. */
@@ -76,7 +84,8 @@ export async function mailPaymentReturned(tx: Tx, draft: OrderDraft, paymentId: 
   })
 }
 
-type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor' | 'lines'> & {
+type Letter = Pick<MailFacts, 'number' | 'accessToken' | 'lang' | 'name' | 'totalMinor'> & {
+  readonly orderId: OrderId
   readonly email: string
   readonly until?: Date
   readonly trackingNumber?: string
@@ -86,11 +95,14 @@ type LetterKind = 'placed' | 'placed-cash' | 'paid' | 'sent' | 'reminder' | 'ove
 
 async function send(tx: Tx, kind: LetterKind, order: Letter): Promise<void> {
   const lang = isLang(order.lang) ? order.lang : 'fr'
+  // The event that taxes the order comes after this letter, which has to carry the mention.
+  await recordOrderTaxes(tx, order.orderId)
+  const found = await getOrder(tx, order.orderId)
   const values = {
     number: order.number,
     name: order.name,
     total: formatMoney(lang, order.totalMinor),
-    lines: order.lines.map((line) => `${line.quantity} × ${line.title}`).join('\n'),
+    lines: kind === 'sent' ? piecesText(found) : sumsText(found, lang),
     until: order.until && formatDateTime(lang, order.until),
     parcel: order.trackingNumber
       ? `\n${translate(lang, 'mail:order.sent.parcel', { number: order.trackingNumber })}\n`

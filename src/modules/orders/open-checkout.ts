@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids'
 import { invariant, refuse } from '#kernel/refusal'
-import { getProvider, openPayment } from '#modules/payments'
+import { getProvider, offeredProviders, openPayment } from '#modules/payments'
 import { cartHolder, orderHolder, transferClaims } from '#modules/stock'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { checkoutHoldMinutes, minutesFrom } from './cart.ts'
@@ -47,7 +47,7 @@ async function openOnlineCheckout(
   { draft, lines }: CartToOrder,
   { cartId }: CheckoutRequest,
 ): Promise<OpenedCheckout> {
-  await getProvider(tx, draft.paymentMethod)
+  await refuseUnlessOffered(tx, draft.paymentMethod)
   const holdUntil = minutesFrom(tx.now(), checkoutHoldMinutes)
   const held = await holdLines(tx, lines, { kind: 'checkout', holder: cartHolder(cartId), expiresAt: holdUntil })
   const orderId = newId<PlacedOrder['orderId']>(tx.now())
@@ -64,6 +64,13 @@ async function openOnlineCheckout(
   const checkout = await findCheckout(tx, id)
   invariant(checkout, 'the checkout was written')
   return { kind: 'open', checkout, isNew: true }
+}
+
+/** Known, with keys or a stand-in, and not switched off; payments that run already go on. */
+async function refuseUnlessOffered(tx: Tx, provider: string): Promise<void> {
+  await getProvider(tx, provider)
+  if (!(await offeredProviders(tx)).some((offered) => offered.provider === provider))
+    refuse('payment.provider-unknown', { provider })
 }
 
 /** An order that waits for a transfer, or that a voucher has paid already. */

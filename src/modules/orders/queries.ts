@@ -243,14 +243,11 @@ export type MailFacts = {
   readonly email: string | null
   readonly totalMinor: number
   readonly dueMinor: number
-  readonly lines: readonly { readonly quantity: number; readonly title: string }[]
 }
 
 export async function mailFacts(cx: Cx, orderId: OrderId): Promise<MailFacts | undefined> {
   const { rows } = await sql<MailFacts>`
-    select o.source, o.number, o.access_token, o.lang, o.buyer ->> 'name' as name, o.buyer ->> 'email' as email, o.total_minor, o.due_minor,
-      (select jsonb_agg(jsonb_build_object('quantity', l.quantity, 'title', l.title) order by l.position) from order_lines l where l.order_id = o.id
-        and not exists (select 1 from order_line_cancellations c where c.order_line_id = l.id)) as lines
+    select o.source, o.number, o.access_token, o.lang, o.buyer ->> 'name' as name, o.buyer ->> 'email' as email, o.total_minor, o.due_minor
     from orders o where o.id = ${orderId}`.execute(cx.db)
   return rows[0]
 }

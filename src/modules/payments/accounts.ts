@@ -68,15 +68,22 @@ export async function offeredProviders(cx: Cx): Promise<{ provider: string; isTe
   return accounts.flatMap(({ provider, isOffered, isLive }) => (isOffered ? [{ provider, isTest: !isLive }] : []))
 }
 
-/** Refuses `payment.provider-unknown`, and `payment.key-missing` when no secret key was ever given. */
+/**
+ * Keys of the shop's own, or, without any, whether the provider is offered: its stand-in where one runs, else it can only be
+ * switched off. Refuses `payment.provider-unknown`, and `payment.key-missing` naming the key that is not there.
+ */
 export const saveAccount = (cx: MaybeTx, provider: string, wish: AccountWish): Promise<void> =>
   inTransaction(cx, async (tx) => {
-    if (!tx.outside.paymentProviders[provider]) refuse('payment.provider-unknown', { provider })
+    const connector = tx.outside.paymentProviders[provider]
+    if (!connector) refuse('payment.provider-unknown', { provider })
     const known = Secrets.safeParse(await readSecret(tx, secretName(provider)))
     const secretKey = wish.secretKey || (known.success ? known.data.secretKey : '')
-    if (secretKey === '') refuse('payment.key-missing', { field: 'secretKey' })
     const webhookSecret = wish.webhookSecret || (known.success ? known.data.webhookSecret : '')
-    await writeSecret(tx, secretName(provider), { secretKey, webhookSecret })
+    const hasKeys = secretKey !== ''
+    const wantsKeys = wish.publicKey !== '' || wish.isLive || (wish.isOffered && !connector.preset)
+    if (!hasKeys && wantsKeys) refuse('payment.key-missing', { field: 'secretKey' })
+    if (hasKeys && wish.publicKey === '') refuse('payment.key-missing', { field: 'publicKey' })
+    if (hasKeys) await writeSecret(tx, secretName(provider), { secretKey, webhookSecret })
     const { isOffered, isLive, publicKey, webhookId, descriptor } = wish
     const row = {
       provider,

@@ -40,7 +40,11 @@ const writeAccount = route({
   body: z.object({
     isOffered: z.boolean(),
     isLive: z.boolean(),
-    publicKey: z.string().trim().min(1).max(300),
+    publicKey: z
+      .string()
+      .trim()
+      .max(300)
+      .describe('Empty without keys of the shop’s own: then only whether it is offered is kept'),
     secretKey: z.string().trim().max(300).default('').describe('Empty keeps what is stored'),
     webhookSecret: z
       .string()

@@ -41,6 +41,12 @@ test('an S3 address without keys is a fault, an empty text is not set', () => {
   expect(readConfig({ DATABASE_URL: '', ETAL_DATA_DIR: folder }).databaseUrl).toBeUndefined()
 })
 
+test('keys of payment providers are refused with where to give them', () => {
+  const read = () => readConfig({ STRIPE_SECRET_KEY: 'sk_live_1', ETAL_DATA_DIR: folder })
+  expect(read).toThrow('STRIPE_SECRET_KEY')
+  expect(read).toThrow('give the keys in the office')
+})
+
 test('the demo listens to this machine only, an own shop to the network', () => {
   expect(readConfig({ ETAL_DATA_DIR: folder }).host).toBe('127.0.0.1')
   expect(readConfig({ ETAL_DATA_DIR: folder, ETAL_DEMO: 'off' }).host).toBe('0.0.0.0')

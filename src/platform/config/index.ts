@@ -14,6 +14,11 @@ const portNumber = z.coerce.number('must be a port number').int('must be a whole
 const urlOf = (schemes: RegExp, words: string) =>
   z.url({ protocol: schemes, error: `must be a URL such as ${words}` }).optional()
 
+/** Keys that people expect to give here; told instead of silently ignored. */
+const givenInTheOffice = z
+  .never('is not read: give the keys in the office, Settings, Payments, where they are kept encrypted')
+  .optional()
+
 /** Every variable the product reads, with its meaning. An empty text counts as not set. */
 const environment = z.object({
   PORT: portNumber.default(3000),
@@ -40,6 +45,11 @@ const environment = z.object({
   S3_REGION: z.string().default('auto'),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: givenInTheOffice,
+  STRIPE_PUBLISHABLE_KEY: givenInTheOffice,
+  STRIPE_WEBHOOK_SECRET: givenInTheOffice,
+  PAYPAL_CLIENT_ID: givenInTheOffice,
+  PAYPAL_CLIENT_SECRET: givenInTheOffice,
 })
 
 export type Config = {

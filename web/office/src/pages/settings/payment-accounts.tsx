@@ -74,7 +74,12 @@ function AccountForm({ account }: { account: Account }) {
           description={t('payments:liveAbout')}
           {...form.getInputProps('isLive', { type: 'checkbox' })}
         />
-        <TextInput required maxLength={300} label={label('publicKey')} {...form.getInputProps('publicKey')} />
+        <TextInput
+          required={account.hasSecretKey}
+          maxLength={300}
+          label={label('publicKey')}
+          {...form.getInputProps('publicKey')}
+        />
         <SecretInput label={label('secretKey')} isKept={account.hasSecretKey} {...form.getInputProps('secretKey')} />
         {provider === 'stripe' ? (
           <SecretInput
