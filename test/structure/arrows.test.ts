@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(seeded, { recursive: true }))
 
-test('the code has no arrow that is not declared', async () => {
+test('the code has no arrow that is not declared', { timeout: 120_000 }, async () => {
   expect(await brokenArrows(root, ['src', 'sandbox', 'web'])).toEqual([])
 })
 
