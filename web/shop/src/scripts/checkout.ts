@@ -55,6 +55,8 @@ function proposeTowns(form: HTMLFormElement): void {
     if (!answer?.ok) return
     const { towns }: { towns: string[] } = await answer.json()
     list.replaceChildren(...towns.map((town) => new Option(town, town)))
-    if (towns[0] && towns.length === 1 && city.value === '') city.value = towns[0]
+    // Never into a field somebody is typing in: the town would stand there twice.
+    const isTyping = document.activeElement === city
+    if (towns[0] && towns.length === 1 && city.value === '' && !isTyping) city.value = towns[0]
   })
 }
