@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { addVariants, saveProducts } from '#modules/catalog'
+import { subscriptions as legal } from '#modules/legal'
+import { checkOut } from '#modules/orders'
 import { claimVariant } from '#modules/stock'
 import { searchItems } from '#modules/storefront'
 import { getSettings } from '#modules/team'
+import { sql } from '#platform/db'
+import { dispatchOutbox } from '#platform/outbox'
+import { aCart, aCheckout } from '#support/makers'
 import { useWorld } from '#support/world'
 import { emptyShop } from './empty-shop.ts'
 import { loadDemo } from './load-demo.ts'
@@ -31,7 +36,12 @@ test('one click empties the demo shop and leaves what is the seller’s own', { 
   ])
   if (!productId) throw new Error('no product')
   await addVariants(world.cx, [{ productId, condition: 'used', sku: 'MINE' }])
-  const [some] = (await onSale()).items
+  const [some, bought] = (await onSale()).items
+  if (!bought) throw new Error('nothing to buy')
+  // Somebody tries the shop out, to the end.
+  const order = await checkOut(world.cx, aCheckout(await aCart(world.cx, [bought.variantId])))
+  expect(order.kind).toBe('placed')
+  while ((await dispatchOutbox(world.cx, [legal])).dispatched > 0);
   if (!some) throw new Error('nothing on sale')
   await claimVariant(world.cx, {
     variantId: some.variantId,
@@ -52,6 +62,9 @@ test('one click empties the demo shop and leaves what is the seller’s own', { 
         .execute(),
       table,
     ).toEqual([{ count: 0 }])
+  }
+  for (const table of ['orders', 'vouchers', 'promotions', 'banners', 'collections', 'termsVersions'] as const) {
+    expect(await world.cx.db.selectFrom(table).select(sql<number>`1`.as('one')).execute(), table).toEqual([])
   }
   expect((await getSettings(world.cx)).shopName).toBe('Étal')
   await expect(emptyShop(world.cx)).rejects.toThrow('demo.not-loaded')

@@ -1,12 +1,14 @@
 import type { OrderId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
+import { type Doomed, deleteDeep, refusingKeys } from './store-deep.ts'
 
 export type DemoRows = {
   readonly variantIds: readonly string[]
   readonly unitIds: readonly string[]
   readonly orderIds: readonly string[]
   readonly accountIds: readonly string[]
+  readonly promotionIds: readonly string[]
 }
 
 /** Orders with a line that is not about a demo copy: somebody's real business. */
@@ -23,103 +25,66 @@ export async function findDemoRows(tx: Tx): Promise<DemoRows> {
     with demo as (select id from variants where sku like 'DEMO-%')
     select array(select id from demo) as variant_ids, array(select id from units where variant_id in (select id from demo)) as unit_ids,
       array(select id from orders) as order_ids,
-      array(select id from channel_accounts where settings->>'baseUrl' ~ '^http://(127\\.0\\.0\\.1|localhost)[:/]') as account_ids`.execute(
-    tx.db,
-  )
-  return rows[0] ?? { variantIds: [], unitIds: [], orderIds: [], accountIds: [] }
+      array(select id from channel_accounts where settings->>'baseUrl' ~ '^http://(127\\.0\\.0\\.1|localhost)[:/]') as account_ids,
+      array(select distinct promotion_id from promotion_changes where actor = 'demo') as promotion_ids`.execute(tx.db)
+  return rows[0] ?? { variantIds: [], unitIds: [], orderIds: [], accountIds: [], promotionIds: [] }
 }
 
-type Deletion = (rows: DemoRows) => ReturnType<typeof sql>
+const everything = sql`true`
 
-const isDemoListing = ({ variantIds, accountIds }: DemoRows) =>
-  sql`(variant_id = any(${variantIds}::uuid[]) or account_id = any(${accountIds}::uuid[]))`
-
-const ofChannels: readonly Deletion[] = [
-  (rows) => sql`delete from incidents where order_id = any(${rows.orderIds}::uuid[]) or ${isDemoListing(rows)}`,
-  (rows) =>
-    sql`delete from channel_orders where order_id = any(${rows.orderIds}::uuid[]) or account_id = any(${rows.accountIds}::uuid[])`,
-  (rows) => sql`delete from listing_events where listing_id in (select id from listings where ${isDemoListing(rows)})`,
-  (rows) => sql`delete from listing_remotes where account_id = any(${rows.accountIds}::uuid[])
-    or listing_id in (select id from listings where ${isDemoListing(rows)})`,
-  (rows) => sql`delete from listings where ${isDemoListing(rows)}`,
-  (rows) => sql`delete from secrets where name = any(${rows.accountIds.map((id) => `channel:${id}`)}::text[])`,
-  (rows) => sql`delete from channel_accounts where id = any(${rows.accountIds}::uuid[])`,
+/**
+ * With no real order left every order, cart, payment, buyer, question and mail is the demo's; of what a seller may have made as well,
+ * what Nadia made.
+ */
+const doomed = ({ variantIds, unitIds, accountIds, promotionIds }: DemoRows): readonly Doomed[] => [
+  ...peopleTables.map((table) => ({ table, where: everything })),
+  { table: 'vouchers', where: sql`created_by = 'demo'` },
+  { table: 'promotions', where: sql`id = any(${promotionIds}::uuid[])` },
+  ...['banners', 'collections', 'market_days'].map((table) => ({ table, where: sql`updated_by = 'demo'` })),
+  { table: 'terms_versions', where: sql`published_by = 'demo'` },
+  { table: 'tax_regimes', where: sql`set_by = 'demo'` },
+  { table: 'secrets', where: sql`name = any(${accountIds.map((id) => `channel:${id}`)}::text[])` },
+  { table: 'channel_accounts', where: sql`id = any(${accountIds}::uuid[])` },
+  { table: 'claims', where: sql`holder like 'cart:%'` },
+  { table: 'units', where: sql`id = any(${unitIds}::uuid[])` },
+  { table: 'variants', where: sql`id = any(${variantIds}::uuid[])` },
+  { table: 'products', where: sql`not exists (select from variants v where v.product_id = products.id)` },
+  {
+    table: 'places',
+    where: sql`kind = 'shelf' and not exists (select from units u where u.place_id = places.id)
+      and not exists (select from movements m where m.from_place_id = places.id or m.to_place_id = places.id)`,
+  },
+  { table: 'settings', where: sql`key = 'demo' or updated_by = 'demo'` },
 ]
 
-/** Rows of people and of what they sent back: with no real order left all of them are the demo's. */
-const ofBuyers: readonly Deletion[] = [
-  'return_refunds',
-  'return_events',
-  'return_units',
-  'return_lines',
-  'returns',
+const peopleTables = [
+  'incidents',
+  'reviews',
+  'questions',
+  'message_threads',
+  'answering_hours',
   'order_receipts',
-  'order_identities',
-  'payment_refunds',
-  'quote_events',
-  'quote_lines',
   'quotes',
   'erasures',
-  'login_keys',
-  'login_events',
-  'logins',
-  'customer_consents',
-  'customer_addresses',
-].map((table) => () => sql`delete from ${sql.table(table)}`)
+  'orders',
+  'checkouts',
+  'carts',
+  'payment_notices',
+  'payments',
+  'wish_lists',
+  'customers',
+  'mails',
+] as const
 
-const ofOrders: readonly Deletion[] = [
-  () => sql`delete from question_events`,
-  () => sql`delete from questions`,
-  () => sql`delete from message_events`,
-  () => sql`delete from messages`,
-  () => sql`delete from message_threads`,
-  () => sql`delete from answering_hours`,
-  ({ orderIds }) =>
-    sql`delete from review_events where review_id in (select id from reviews where order_id = any(${orderIds}::uuid[]))`,
-  ({ orderIds }) =>
-    sql`delete from review_copies where review_id in (select id from reviews where order_id = any(${orderIds}::uuid[]))`,
-  ({ orderIds }) => sql`delete from reviews where order_id = any(${orderIds}::uuid[])`,
-  ({ orderIds }) => sql`delete from review_invitations where order_id = any(${orderIds}::uuid[])`,
-  ({ orderIds }) =>
-    sql`delete from order_line_units where order_line_id in (select id from order_lines where order_id = any(${orderIds}::uuid[]))`,
-  ({ orderIds }) => sql`delete from order_events where order_id = any(${orderIds}::uuid[])`,
-  ({ orderIds }) => sql`delete from order_lines where order_id = any(${orderIds}::uuid[])`,
-  () => sql`delete from checkouts`,
-  () => sql`delete from carts`,
-  ({ orderIds }) => sql`delete from orders where id = any(${orderIds}::uuid[])`,
-  () => sql`delete from payment_events`,
-  () => sql`delete from payment_notices`,
-  () => sql`delete from payment_refunds`,
-  () => sql`delete from payments`,
-  () => sql`delete from customers`,
-  () => sql`delete from mails`,
-]
+/** The ledger of vouchers lets nothing go; the demo's never was anybody's money. */
+const ledgerLetsGo = (tx: Tx, may: boolean) =>
+  sql`alter table voucher_entries ${sql.raw(may ? 'disable' : 'enable')} trigger voucher_entries_stay`.execute(tx.db)
 
-const ofStock: readonly Deletion[] = [
-  ({ unitIds }) => sql`delete from claim_events where unit_id = any(${unitIds}::uuid[])`,
-  ({ unitIds }) => sql`delete from claims where unit_id = any(${unitIds}::uuid[]) or holder like 'cart:%'`,
-  ({ unitIds, variantIds }) =>
-    sql`delete from lot_units where unit_id = any(${unitIds}::uuid[]) or variant_id = any(${variantIds}::uuid[])`,
-  ({ unitIds }) => sql`delete from movements where unit_id = any(${unitIds}::uuid[])`,
-  ({ unitIds }) => sql`delete from units where id = any(${unitIds}::uuid[])`,
-  () => sql`delete from places p where kind = 'shelf' and not exists (select from units u where u.place_id = p.id)
-    and not exists (select from movements m where m.from_place_id = p.id) and not exists (select from movements m where m.to_place_id = p.id)`,
-]
-
-const ofCatalogue: readonly Deletion[] = [
-  ({ variantIds }) => sql`delete from import_keys where variant_id = any(${variantIds}::uuid[])`,
-  ({ variantIds }) => sql`delete from price_changes where variant_id = any(${variantIds}::uuid[])`,
-  ({ variantIds }) => sql`delete from list_prices where variant_id = any(${variantIds}::uuid[])`,
-  ({ variantIds }) => sql`delete from photos where variant_id = any(${variantIds}::uuid[])`,
-  ({ variantIds }) => sql`delete from variants where id = any(${variantIds}::uuid[])`,
-  () => sql`delete from products p where not exists (select from variants v where v.product_id = p.id)`,
-  () => sql`delete from settings where key = 'demo' or updated_by = 'demo'`,
-]
-
-/** Deletes in the order that foreign keys ask for. With no real order left, every cart, payment, buyer and mail is the demo's. */
 export async function deleteDemoRows(tx: Tx, rows: DemoRows): Promise<void> {
-  for (const deletion of [...ofChannels, ...ofBuyers, ...ofOrders, ...ofStock, ...ofCatalogue])
-    await deletion(rows).execute(tx.db)
+  const keys = await refusingKeys(tx)
+  await ledgerLetsGo(tx, true)
+  for (const each of doomed(rows)) await deleteDeep(tx, keys, each)
+  await ledgerLetsGo(tx, false)
 }
 
 /** An order of the demo's past: packed and sent at the moment `tx` plays in, without the events that would set today's work going. */

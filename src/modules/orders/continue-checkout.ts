@@ -1,13 +1,5 @@
 import { Outage, refuse } from '#kernel/refusal'
-import {
-  atProvider,
-  authoriseAtProvider,
-  createAtProvider,
-  findAtProvider,
-  findPayment,
-  type ProviderPayment,
-  settlePayment,
-} from '#modules/payments'
+import { atProvider, findPayment, type ProviderPayment, providerRequests, settlePayment } from '#modules/payments'
 import type { Cx, MaybeTx } from '#platform/cx'
 import { faultPoint } from '#platform/fault-points'
 import { type Abandonment, abandonCheckout } from './abandon-checkout.ts'
@@ -51,9 +43,9 @@ async function askProvider(cx: MaybeTx, checkout: Checkout): Promise<ProviderPay
   const payment = await findPayment(cx, checkout.paymentId)
   if (!payment) refuse('payment.not-found', { paymentId: checkout.paymentId })
   const reference = atProvider(payment)
-  if (reference) return findAtProvider(cx, reference)
+  if (reference) return providerRequests.find(cx, reference)
   const { lang } = draft
-  return createAtProvider(cx, payment, { lang, returnUrl: payAddress(cx, lang, token) })
+  return providerRequests.create(cx, payment, { lang, returnUrl: payAddress(cx, lang, token) })
 }
 
 async function goOn(cx: MaybeTx, checkout: Checkout, found: ProviderPayment): Promise<CheckoutProgress> {
@@ -92,7 +84,7 @@ async function reserve(
   const payment = await findPayment(cx, checkout.paymentId)
   const reference = payment && atProvider({ ...payment, providerPaymentId })
   if (!reference) refuse('payment.not-found', { paymentId: checkout.paymentId })
-  const answer = await authoriseAtProvider(cx, reference)
+  const answer = await providerRequests.authorise(cx, reference)
   faultPoint('checkout.after-authorise')
   if (answer.state === 'approved') throw new Outage(checkout.draft.paymentMethod, 'approved, but not reserved')
   return goOn(cx, checkout, answer)

@@ -9,7 +9,7 @@ import { rememberProviderPayment } from './store.ts'
  * Tells the provider of a payment and writes down its id there before anybody learns how to pay it: a payment whose id we
  * do not know can never be paid. Undefined when the payment was given up meanwhile.
  */
-export async function createAtProvider(
+async function createAtProvider(
   cx: MaybeTx,
   payment: PaymentView,
   request: Pick<NewProviderPayment, 'lang' | 'returnUrl'>,
@@ -22,14 +22,17 @@ export async function createAtProvider(
 }
 
 /** What the provider knows now. */
-export async function findAtProvider(cx: MaybeTx, reference: PaymentAtProvider): Promise<ProviderPayment> {
+async function findAtProvider(cx: MaybeTx, reference: PaymentAtProvider): Promise<ProviderPayment> {
   return (await getProvider(cx, reference.provider)).find(reference)
 }
 
 /** Reserves what the buyer has approved. */
-export async function authoriseAtProvider(cx: MaybeTx, reference: PaymentAtProvider): Promise<ProviderPayment> {
+async function authoriseAtProvider(cx: MaybeTx, reference: PaymentAtProvider): Promise<ProviderPayment> {
   return (await getProvider(cx, reference.provider)).authorise(reference)
 }
+
+/** What is asked of a provider about one payment. */
+export const providerRequests = { create: createAtProvider, find: findAtProvider, authorise: authoriseAtProvider }
 
 export type PaymentAtProvider = ProviderReference & { readonly provider: string }
 

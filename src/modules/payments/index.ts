@@ -1,7 +1,7 @@
 import './events.ts'
 
 export { getProvider, offeredProviders } from './accounts.ts'
-export { atProvider, authoriseAtProvider, createAtProvider, findAtProvider } from './ask-provider.ts'
+export { atProvider, providerRequests } from './ask-provider.ts'
 export { jobs } from './jobs.ts'
 export { lookAgain } from './look-again.ts'
 export { movePayment, undoPayment } from './move-payment.ts'

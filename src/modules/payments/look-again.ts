@@ -1,7 +1,7 @@
 import type { PaymentId } from '#kernel/ids'
 import { Outage } from '#kernel/refusal'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
-import { atProvider, findAtProvider } from './ask-provider.ts'
+import { atProvider, providerRequests } from './ask-provider.ts'
 import { findPayment, listPaymentsToLookAt, type PaymentView } from './queries.ts'
 import { settlePayment } from './settle-payments.ts'
 import { forgetLook, markLateDue } from './store.ts'
@@ -34,7 +34,7 @@ export async function lookAgainWhereDue(cx: MaybeTx): Promise<void> {
 async function look(cx: MaybeTx, payment: PaymentView): Promise<void> {
   const reference = atProvider(payment)
   if (!reference || !cx.outside.paymentProviders[payment.provider]) return
-  const { state } = await findAtProvider(cx, reference)
+  const { state } = await providerRequests.find(cx, reference)
   if (state === 'processing') throw new Outage(payment.provider, 'the payment is still being decided')
   if (state !== 'authorised' && state !== 'captured') return
   await inTransaction(cx, (tx: Tx) => markLateDue(tx, payment.id))
