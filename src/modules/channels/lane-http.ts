@@ -3,7 +3,7 @@ import { takeFromBudget } from '#platform/budget'
 import type { Cx } from '#platform/cx'
 import type { HttpAnswer, HttpClient, HttpRequest } from '#platform/http-client'
 import { NotNow } from './breaker.ts'
-import type { ConnectorMaker } from './connector.ts'
+import type { ConnectorLimits, ConnectorMaker } from './connector.ts'
 import { exchangesMax, type RawExchange } from './exchange.ts'
 import type { Pass } from './pass.ts'
 import type { Pause } from './timing.ts'
@@ -49,7 +49,7 @@ export function createLaneHttp(cx: Cx, gate: Gate): LaneHttp {
   let patience = patienceOf(importance)
   const take = async (): Promise<void> => {
     await waitForToken(cx, accountBucket(gate, patience.share), { ...patience, pause })
-    patience = halfway(importance)
+    patience = halfway(importance, maker.limits)
   }
   const takeTurn = async ({ operation }: HttpRequest): Promise<void> => {
     const bucket = operation === undefined ? undefined : operationBucket(gate, operation)
@@ -137,10 +137,14 @@ const patienceOf = (importance: Importance): Patience => ({
 
 /**
  * Half a batch is worth little, and one begun anew would spend the next tokens on the same half: once begun, it waits
- * longer, and a look-up, which is worth nothing until it is whole, may take what others keep.
+ * longer. A look-up, which is worth nothing until it is whole, may take what others keep; so may an edit where one is under
+ * way at a time: waiting for tokens in the middle of it would hold up the withdrawals behind it longer than they would.
  */
-const halfway = (importance: Importance): Patience => ({
-  share: importance === 'look-up' ? shareOfReserve.poll : shareOfReserve[importance],
+const halfway = (importance: Importance, { publishMax }: Pick<ConnectorLimits, 'publishMax'>): Patience => ({
+  share:
+    importance === 'look-up' || (importance === 'ordinary' && publishMax === 1)
+      ? shareOfReserve.poll
+      : shareOfReserve[importance],
   waitMsMax: 1_500,
   waitsMax: 5,
 })
