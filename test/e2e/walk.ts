@@ -24,7 +24,7 @@ export async function findCopy(page: Page, lang: Lang, medium = 'cd'): Promise<C
   return { title, ...(await copyShown(page)) }
 }
 
-export async function copyShown(page: Page): Promise<Pick<Copy, 'path' | 'variantId'>> {
+async function copyShown(page: Page): Promise<Pick<Copy, 'path' | 'variantId'>> {
   const id = (await page.locator('.buy[data-variant]').getAttribute('data-variant')) ?? ''
   const { pathname, search } = new URL(page.url())
   return { path: pathname + search, variantId: toId<VariantId>(id) }
@@ -57,7 +57,7 @@ export async function order(page: Page, lang: Lang, payment: string): Promise<vo
 }
 
 /** In the provider's own frame; 3-D Secure follows when the card asks for it. */
-export async function payByCard(page: Page, number: string): Promise<void> {
+async function payByCard(page: Page, number: string): Promise<void> {
   const fields = page.frameLocator('iframe')
   await fields.locator('#number').fill(number)
   await fields.locator('#expiry').fill('09/39')
@@ -86,7 +86,7 @@ export async function pay(page: Page, { lang, by }: Paying): Promise<string> {
   return orderNumberIn(page)
 }
 
-export const orderNumberIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
+const orderNumberIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
 
 /** The hold of a copy is over: its row is made as old as that, and the worker's next round is run now. */
 export async function runOutHold({ cx }: ShopFront, variantId: VariantId): Promise<void> {

@@ -6,4 +6,4 @@ export { findList, hasProduct, type WishList, type WishView, wishesOf } from './
 export { wishesRefusals } from './refusals.ts'
 export { routes } from './routes.ts'
 export { subscriptions } from './subscriptions.ts'
-export { criteriaSchema, priceMaxMinorMax, type Wanted, type WishId, wishesPerListMax } from './wishes.ts'
+export { priceMaxMinorMax, type Wanted, type WishId } from './wishes.ts'
