@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { verifyOrders } from '#modules/orders'
 import { executablePath, useShopFront } from './shop-front.ts'
+import { payByCard } from './walk.ts'
 
 const words = {
   fr: {
@@ -42,15 +43,6 @@ async function fillIn(page: Page): Promise<void> {
   await page.locator('#line1').fill('3 quai des Sillons')
   await page.locator('#postcode').fill('69001')
   await page.locator('#city').fill('Lyon')
-}
-
-/** On the payment page, in the provider's own frame. */
-async function payByCard(page: Page, number: string): Promise<void> {
-  const fields = page.frameLocator('iframe')
-  await fields.locator('#number').fill(number)
-  await fields.locator('#expiry').fill('09/39')
-  await fields.locator('#cvc').fill('123')
-  await page.locator('[data-pay-submit]').click()
 }
 
 /** Purging a cached page takes a moment, as the news travels through the database: asks again until it is there. */

@@ -57,7 +57,7 @@ export async function order(page: Page, lang: Lang, payment: string): Promise<vo
 }
 
 /** In the provider's own frame; 3-D Secure follows when the card asks for it. */
-async function payByCard(page: Page, number: string): Promise<void> {
+export async function payByCard(page: Page, number: string): Promise<void> {
   const fields = page.frameLocator('iframe')
   await fields.locator('#number').fill(number)
   await fields.locator('#expiry').fill('09/39')
