@@ -505,6 +505,24 @@ create table content_media (
   constraint content_media_pkey PRIMARY KEY (file_key)
 );
 
+create table currency_choices (
+  number integer not null,
+  currencies text[] not null,
+  chosen_at timestamp with time zone not null,
+  chosen_by text not null,
+  constraint currency_choices_pkey PRIMARY KEY (number)
+);
+
+create table currency_rates (
+  rate_date date not null,
+  currency text not null,
+  rate_micro bigint not null,
+  read_id uuid not null,
+  constraint currency_rates_currency_check CHECK (((currency ~ '^[A-Z]{3}$'::text) AND (currency <> 'EUR'::text))),
+  constraint currency_rates_pkey PRIMARY KEY (rate_date, currency),
+  constraint currency_rates_rate_micro_check CHECK ((rate_micro > 0))
+);
+
 create table customer_addresses (
   id uuid not null,
   customer_id uuid not null,
@@ -1573,6 +1591,18 @@ create table rate_budgets (
   tokens double precision not null,
   refilled_at timestamp with time zone not null,
   constraint rate_budgets_pkey PRIMARY KEY (key)
+);
+
+create table rate_reads (
+  id uuid not null,
+  read_at timestamp with time zone not null,
+  read_by text not null,
+  outcome text not null,
+  rate_date date,
+  reason text,
+  constraint rate_reads_check CHECK (((reason IS NOT NULL) = (outcome = ANY (ARRAY['refused'::text, 'away'::text])))),
+  constraint rate_reads_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'unchanged'::text, 'refused'::text, 'away'::text]))),
+  constraint rate_reads_pkey PRIMARY KEY (id)
 );
 
 create table recommendations (
@@ -2692,6 +2722,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION refuse_rate_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'rates of a day are never changed';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION shelf_item_facets(s shelf_items)
  RETURNS TABLE(facet text, value text, count integer)
  LANGUAGE sql
@@ -2893,6 +2932,8 @@ CREATE INDEX collection_picks_product ON collection_picks USING btree (product_i
 CREATE INDEX collection_slugs_collection ON collection_slugs USING btree (collection_id);
 
 CREATE INDEX consents_newest ON consents USING btree (chosen_at);
+
+CREATE INDEX currency_rates_read ON currency_rates USING btree (read_id);
 
 CREATE INDEX customer_addresses_customer ON customer_addresses USING btree (customer_id, preferred_at DESC);
 
@@ -3112,6 +3153,8 @@ CREATE INDEX quotes_open ON quotes USING btree (valid_until) WHERE (state = 'sen
 
 CREATE INDEX quotes_order ON quotes USING btree (order_id);
 
+CREATE INDEX rate_reads_newest ON rate_reads USING btree (read_at DESC);
+
 CREATE INDEX recommendations_computed ON recommendations USING btree (computed_at);
 
 CREATE INDEX recommendations_other ON recommendations USING btree (other_product_id);
@@ -3303,6 +3346,8 @@ alter table collection_picks add constraint collection_picks_product_id_fkey FOR
 alter table collection_slugs add constraint collection_slugs_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
 
 alter table collection_texts add constraint collection_texts_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES collections(id);
+
+alter table currency_rates add constraint currency_rates_read_id_fkey FOREIGN KEY (read_id) REFERENCES rate_reads(id);
 
 alter table customer_addresses add constraint customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id);
 
@@ -3560,6 +3605,8 @@ CREATE TRIGGER claims_recorded AFTER INSERT OR UPDATE ON claims FOR EACH ROW EXE
 
 CREATE TRIGGER claims_waited_for AFTER UPDATE ON claims FOR EACH ROW WHEN (((old.ended_at IS NULL) AND ((new.ended_at IS NOT NULL) OR (new.holder IS DISTINCT FROM old.holder)))) EXECUTE FUNCTION hand_on_claim();
 
+CREATE TRIGGER currency_rates_stay BEFORE DELETE OR UPDATE ON currency_rates FOR EACH ROW EXECUTE FUNCTION refuse_rate_changes();
+
 CREATE TRIGGER outbox_notifies AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 
 CREATE TRIGGER products_renamed AFTER UPDATE OF artist, label ON products FOR EACH ROW WHEN (((old.artist IS DISTINCT FROM new.artist) OR (old.label IS DISTINCT FROM new.label))) EXECUTE FUNCTION note_renamed_names();
@@ -3685,6 +3732,12 @@ comment on column collections.rule is 'What a product must be; every condition t
 comment on column collections.version is 'Counts the saves: who saves an older one is refused.';
 
 comment on table consents is 'The proof of each choice: what was offered in which words'' language, what was accepted, when. Nothing tells whose it was but the id, which only the visitor''s cookie holds.';
+
+comment on table currency_choices is 'Which currencies visitors may pick, by version; the highest number holds. None before the first.';
+
+comment on table currency_rates is 'What one euro was worth on a day, as published; a row never changes.';
+
+comment on column currency_rates.rate_micro is 'Millionths of the currency for one euro, exactly as published: 1.0867 is 1086700.';
 
 comment on column customer_addresses.preferred_at is 'The latest is the one a checkout begins with.';
 
@@ -3941,6 +3994,10 @@ comment on column questions.state is 'open: waits for an answer; published: ques
 comment on column quotes.valid_until is 'The last day, in Paris, on which it may be accepted; the claims of its pieces (holder quote:<id>) end with it.';
 
 comment on table rate_budgets is 'Token buckets shared by all processes: vendors'' request budgets and sign-in limits.';
+
+comment on table rate_reads is 'Every look at the bank''s file and what came of it, append-only.';
+
+comment on column rate_reads.rate_date is 'The day the file says it is of; null when that could not be read.';
 
 comment on table recommendations is 'Made anew by the job recommendations.compute; what is read from it is only shown while it can be bought.';
 

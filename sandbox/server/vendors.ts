@@ -1,5 +1,6 @@
 import { discogs } from '#sandbox/discogs'
 import { ebay } from '#sandbox/ebay'
+import { ecb } from '#sandbox/ecb'
 import type { Vendor } from '#sandbox/machine'
 import { mirakl } from '#sandbox/mirakl'
 import { paypal } from '#sandbox/paypal'
@@ -15,6 +16,7 @@ import { woocommerce } from '#sandbox/woocommerce'
 export const vendors: readonly Vendor[] = [
   discogs,
   ebay,
+  ecb,
   mirakl,
   paypal,
   prestashop,

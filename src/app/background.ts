@@ -3,6 +3,7 @@ import { jobs as audience } from '#modules/audience'
 import { workers as audit } from '#modules/audit'
 import { type AccountWorker, subscriptions as channels } from '#modules/channels'
 import { jobs as content } from '#modules/content'
+import { jobs as currencies } from '#modules/currencies'
 import type { Person } from '#modules/customers'
 import { workers as holds } from '#modules/holds'
 import {
@@ -57,6 +58,7 @@ export const jobs: readonly Job[] = [
   ...reviewsJobs,
   ...questions,
   ...audience,
+  ...currencies,
   ...recommendations,
   ...intake,
   ...demoJobs,

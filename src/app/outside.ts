@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { assistedChannels } from '#connectors/assisted'
 import { sendcloudRelays } from '#connectors/delivery/sendcloud'
 import { createConnectors } from '#connectors/marketplaces'
+import { ecbRates } from '#connectors/rates/ecb'
 import type { Config } from '#platform/config'
 import type { Outside } from '#platform/cx'
 import { createDiskFiles, createS3Files } from '#platform/files'
@@ -21,6 +22,7 @@ export function createOutside(config: Config, log: Log): Outside {
     connectors: createConnectors(httpTo),
     byHand: assistedChannels,
     relays: relaysOf(config, httpTo),
+    rates: ecbRates({ http: httpTo('ecb'), url: ratesUrl(config) }),
   }
 }
 
@@ -29,6 +31,12 @@ function sandboxUrl({ publicUrl, sandboxPort }: Config): string {
   const { hostname } = new URL(publicUrl)
   return `http://${hostname}:${sandboxPort}`
 }
+
+const ecbFile = '/stats/eurofxref/eurofxref-daily.xml'
+
+/** The bank's own file needs no key: the stand-in's rates are for trying only. */
+const ratesUrl = ({ ecbUrl, hasSandbox, sandboxPort }: Config): string =>
+  ecbUrl ?? (hasSandbox ? `http://127.0.0.1:${sandboxPort}/ecb${ecbFile}` : `https://www.ecb.europa.eu${ecbFile}`)
 
 /** The merchant's own account; the stand-in's points are for trying only. */
 function relaysOf({ sendcloud, hasSandbox, sandboxPort }: Config, httpTo: (system: string) => HttpClient) {

@@ -1,8 +1,8 @@
 /**
- * Ours that say nothing about a buyer: a page is the same for all who carry them. Every other cookie whose name begins with
+ * Ours that say nothing about a buyer: a page is the same for all who carry the same (the currency is part of its key). Every other cookie whose name begins with
  * `etal_` (a cart, an account) keeps its reader away from the page cache, also those that come later.
  */
-const neutral: ReadonlySet<string> = new Set(['etal_mesure', 'etal_envies'])
+const neutral: ReadonlySet<string> = new Set(['etal_mesure', 'etal_envies', 'etal_monnaie'])
 
 /** Whether a page for this reader may be neither taken from the page cache nor put into it. */
 export const hasPersonalCookie = (cookies: string | undefined): boolean =>

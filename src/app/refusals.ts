@@ -10,6 +10,7 @@ import { channelsRefusals } from '#modules/channels'
 import { collectionsRefusals } from '#modules/collections'
 import { consentRefusals } from '#modules/consent'
 import { contentRefusals } from '#modules/content'
+import { currenciesRefusals } from '#modules/currencies'
 import { customersRefusals } from '#modules/customers'
 import { deliveryRefusals } from '#modules/delivery'
 import { holdsRefusals } from '#modules/holds'
@@ -47,6 +48,7 @@ export const refusalStatuses: Readonly<Record<string, RefusalStatus>> = {
   ...stockRefusals,
   ...paymentsRefusals,
   ...ordersRefusals,
+  ...currenciesRefusals,
   ...customersRefusals,
   ...loginsRefusals,
   ...promotionsRefusals,

@@ -9,6 +9,7 @@ import { routes as channels } from '#modules/channels'
 import { routes as collections } from '#modules/collections'
 import { routes as consent } from '#modules/consent'
 import { routes as content } from '#modules/content'
+import { routes as currencies } from '#modules/currencies'
 import { routes as delivery } from '#modules/delivery'
 import { createRoutes as createHoldRoutes } from '#modules/holds'
 import { routes as inbound } from '#modules/inbound'
@@ -75,6 +76,7 @@ export const routes: readonly AnyRoute[] = [
   ...messages,
   ...audience,
   ...consent,
+  ...currencies,
   ...recommendations,
   ...addresses,
   ...collections,

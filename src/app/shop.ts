@@ -7,6 +7,7 @@ import { type CartId, isId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
 import { findMoved } from '#modules/addresses'
 import { type ConsentState, choiceCookie, consentState, hostsOf, offeredTrackers } from '#modules/consent'
+import { offeredRates } from '#modules/currencies'
 import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
 import { getSettings, type Settings } from '#modules/team'
@@ -20,6 +21,7 @@ import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
 import { hasPersonalCookie } from './personal-cookies.ts'
 import { builtAddress } from './shop-address.ts'
+import { currencyCookie, currencyInCookie, type ShownCurrency, shownCurrency } from './shop-currency.ts'
 import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
 import { mountShopShare } from './shop-share.ts'
@@ -43,6 +45,9 @@ export type ShopLocals = {
   readonly waiting: readonly WaitingView[]
   /** Other people's trackers: what is asked, and what this reader has allowed. */
   readonly consent: ConsentState
+  /** What the reader sees beside the euro, and what they may pick. */
+  readonly currency: ShownCurrency | undefined
+  readonly currencies: readonly string[]
   /** The order this cart has become, for a form that is sent twice. */
   readonly placed: CartView['order'] | undefined
   /** A refusal the buyer has just met, in words; it comes back in the address after a form. */
@@ -101,7 +106,7 @@ function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
     if (c.req.method === 'GET' && /.\/$/.test(url.pathname)) return c.redirect(withoutSlash(url), 301)
     try {
       return isForEverybody(c, url)
-        ? await answerCached(c, cache, () => renderAnonymous(app, render, normalised(url)))
+        ? await answerCached(c, cache, (currency) => renderAnonymous(app, render, { url: normalised(url), currency }))
         : await answerVisitor(c, app, render)
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -125,6 +130,7 @@ async function answerVisitor(c: Context<EdgeEnv>, app: App, render: Renderer): P
     token: getCookie(c, customerCookie),
     ip: c.var.ip,
     choice: getCookie(c, choiceCookie),
+    currency: currencyInCookie(getCookie(c, currencyCookie)),
   }
   const locals = await localsFor(app, url, c.var.requestId, visitor)
   const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
@@ -170,8 +176,10 @@ function normalised(url: URL): URL {
 
 const byText = (a: [string, string], b: [string, string]): number => (a.join('=') < b.join('=') ? -1 : 1)
 
-async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<RenderedPage> {
-  const locals = await localsFor(app, url, '')
+type Asked = { readonly url: URL; readonly currency: string | undefined }
+
+async function renderAnonymous(app: App, render: Renderer, { url, currency }: Asked): Promise<RenderedPage> {
+  const locals = await localsFor(app, url, '', { ...stranger, currency })
   const answer = await render(new Request(builtAddress(url)), locals)
   const moved = answer.status === 404 ? await findMoved(locals.cx, 'path', url.pathname) : undefined
   if (moved) return { status: 301, html: '', tags: new Set(), location: moved }
@@ -181,11 +189,14 @@ async function renderAnonymous(app: App, render: Renderer, url: URL): Promise<Re
   return {
     status: answer.status,
     html,
-    tags: locals.tags.size === 0 ? locals.tags : locals.tags.union(new Set([themeTag])),
+    tags: locals.tags.size === 0 ? locals.tags : locals.tags.union(new Set([themeTag, ...currencyTags(locals)])),
     freshUntil: earliest(locals.changesAt),
     location: answer.headers.get('location'),
   }
 }
+
+/** Every page offers the choice; rates stand only where a reader has made one. */
+const currencyTags = ({ currency }: ShopLocals): string[] => (currency ? ['currencies', 'rates'] : ['currencies'])
 
 const earliest = (moments: readonly Date[]): Date | undefined =>
   moments.toSorted((a, b) => a.getTime() - b.getTime())[0]
@@ -193,10 +204,12 @@ const earliest = (moments: readonly Date[]): Date | undefined =>
 async function answerCached(
   c: Context<EdgeEnv>,
   cache: PageCache,
-  render: () => Promise<RenderedPage>,
+  render: (currency: string | undefined) => Promise<RenderedPage>,
 ): Promise<Response> {
   const url = normalised(new URL(c.req.url))
-  const page = await cache.find(url.pathname + url.search, render)
+  const currency = currencyInCookie(getCookie(c, currencyCookie))
+  const key = `${url.pathname}${url.search}${currency ? `#${currency}` : ''}`
+  const page = await cache.find(key, () => render(currency))
   if (page.location) return c.redirect(page.location, isRedirect(page.status) ? page.status : 303)
   const headers: Record<string, string> = {
     'cache-control': 'private, no-cache',
@@ -218,6 +231,7 @@ type Visitor = {
   readonly token: string | undefined
   readonly ip: string
   readonly choice?: string | undefined
+  readonly currency?: string | undefined
 }
 const stranger: Visitor = { cartId: undefined, token: undefined, ip: '' }
 
@@ -229,6 +243,7 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
   const cart = cartId && (await findCart(cx, cartId))
   const isOpen = cart !== undefined && cart.order === null
   if (customer && isOpen && cart.id !== customer.cartId) await rememberCart(cx, customer.customerId, cart.id)
+  const offer = await offeredRates(cx)
   return {
     cx,
     lang,
@@ -241,10 +256,12 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
     ip: visitor.ip,
     waiting: cartId && isOpen ? await entriesOfCart(cx, cartId) : [],
     consent: consentState(await offeredTrackers(cx), visitor.choice),
+    currency: shownCurrency(offer, visitor.currency),
+    currencies: offer?.rates.map(({ currency }) => currency) ?? [],
     placed: cart?.order ?? undefined,
     fault: faultText(lang, url.searchParams.get('faute')),
     tags: new Set(),
-    changesAt: [],
+    changesAt: offer ? [offer.endsAt] : [],
   }
 }
 

@@ -38,6 +38,7 @@ export const moduleGraph = {
   messages: ['team', 'customers'],
   audience: [],
   consent: [],
+  currencies: [],
   recommendations: ['catalog', 'storefront'],
   collections: ['catalog', 'storefront'],
   banners: ['theme', 'collections', 'storefront'],

@@ -5,6 +5,8 @@ import { createPaymentProviders } from '#app/payment-providers'
 import { listenForPurges } from '#app/shop'
 import { createWeb } from '#app/web'
 import { startWorker } from '#app/worker'
+import { ecbRates } from '#connectors/rates/ecb'
+import { readRates } from '#modules/currencies'
 import { readConfig } from '#platform/config'
 import type { Cx, Outside } from '#platform/cx'
 import { createDiskFiles } from '#platform/files'
@@ -52,9 +54,15 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
       `http://127.0.0.1:${standIns.port}`,
     ),
     connectors,
+    rates: ecbRates({
+      http: createHttpClient({ system: 'ecb', log: silentLog }),
+      url: `http://127.0.0.1:${standIns.port}/ecb/stats/eurofxref/eurofxref-daily.xml`,
+    }),
   }
   const app = createApp({ config, database: connection.database, log: silentLog, outside })
   await fill(app.newCx())
+  // Before the pages are read, so that no new rates purge them in the middle of a test.
+  await readRates(app.newCx())
   const { server: web, pageCache } = createWeb(app)
   closers.push(await listenForPurges(app, pageCache))
   const worker = await startWorker(app)

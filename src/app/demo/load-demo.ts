@@ -1,6 +1,7 @@
 import type { ProductId, UnitId, VariantId } from '#kernel/ids'
 import { invariant } from '#kernel/refusal'
 import { addVariants, type ProductFacts, saveProducts } from '#modules/catalog'
+import { chooseCurrencies } from '#modules/currencies'
 import { publishTerms } from '#modules/legal'
 import { setListPrices } from '#modules/pricing'
 import { computeRecommendations } from '#modules/recommendations'
@@ -63,6 +64,7 @@ export const loadDemo = (cx: Cx): Promise<DemoOutcome> =>
     for (const [index, lot] of demoLots.entries()) await offerLot(nadia, lot, { stocked, sku: `DEMO-LOT-${index + 1}` })
     await changeSettings(nadia, demoSettings)
     await publishTerms(nadia)
+    await chooseCurrencies(nadia, ['USD', 'GBP', 'CHF', 'JPY'])
     await planDemoMarkets(nadia)
     await loadHistory(nadia, pastRecords(stocked))
     await loadVisitors(nadia, askedAbout(stocked))

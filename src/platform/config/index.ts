@@ -41,6 +41,7 @@ const environment = z.object({
   SENDCLOUD_URL: urlOf(/^https?$/, 'https://panel.sendcloud.sc/api/v3').default('https://panel.sendcloud.sc/api/v3'),
   SENDCLOUD_PUBLIC_KEY: z.string().optional(),
   SENDCLOUD_SECRET_KEY: z.string().optional(),
+  ECB_RATES_URL: urlOf(/^https?$/, 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml'),
   S3_URL: urlOf(/^https?$/, 'https://s3.example/bucket'),
   S3_REGION: z.string().default('auto'),
   S3_ACCESS_KEY: z.string().optional(),
@@ -76,6 +77,8 @@ export type Config = {
   readonly s3: S3Config | undefined
   /** Where relay points are searched; undefined: nowhere, or at the stand-in when there is a sandbox. */
   readonly sendcloud: SendcloudConfig | undefined
+  /** The file of reference rates; undefined: the stand-in's when there is a sandbox, the bank's own otherwise. */
+  readonly ecbUrl: string | undefined
 }
 
 export type S3Config = {
@@ -130,6 +133,7 @@ function toConfig(values: Environment): Config {
     mailFrom: values.MAIL_FROM,
     s3: s3Config(values),
     sendcloud: sendcloudConfig(values),
+    ecbUrl: values.ECB_RATES_URL,
   }
 }
 

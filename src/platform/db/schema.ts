@@ -488,6 +488,23 @@ export interface ContentMedia {
   width: number;
 }
 
+export interface CurrencyChoices {
+  chosenAt: Timestamp;
+  chosenBy: string;
+  currencies: string[];
+  number: number;
+}
+
+export interface CurrencyRates {
+  currency: string;
+  rateDate: Timestamp;
+  /**
+   * Millionths of the currency for one euro, exactly as published: 1.0867 is 1086700.
+   */
+  rateMicro: number;
+  readId: string;
+}
+
 export interface CustomerAddresses {
   address: Json;
   createdAt: Timestamp;
@@ -1629,6 +1646,18 @@ export interface RateBudgets {
   tokens: number;
 }
 
+export interface RateReads {
+  id: string;
+  outcome: string;
+  /**
+   * The day the file says it is of; null when that could not be read.
+   */
+  rateDate: Timestamp | null;
+  readAt: Timestamp;
+  readBy: string;
+  reason: string | null;
+}
+
 export interface Recommendations {
   computedAt: Timestamp;
   /**
@@ -2331,6 +2360,8 @@ export interface DB {
   collectionTexts: CollectionTexts;
   consents: Consents;
   contentMedia: ContentMedia;
+  currencyChoices: CurrencyChoices;
+  currencyRates: CurrencyRates;
   customerAddresses: CustomerAddresses;
   customerConsents: CustomerConsents;
   customerGroupMembers: CustomerGroupMembers;
@@ -2410,6 +2441,7 @@ export interface DB {
   quoteLines: QuoteLines;
   quotes: Quotes;
   rateBudgets: RateBudgets;
+  rateReads: RateReads;
   recommendations: Recommendations;
   relayPoints: RelayPoints;
   relaySearches: RelaySearches;

@@ -24,10 +24,36 @@ const formatsOf = madeFromTexts((lang) => {
     dateTime: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' }),
     day: new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
     region: new Intl.DisplayNames(locale, { type: 'region' }),
+    currency: new Intl.DisplayNames(locale, { type: 'currency' }),
   }
 })
 
 export const formatMoney = (lang: Lang, amountMinor: number): string => formatsOf(lang).money.format(amountMinor / 100)
+/** Their short signs stand for one currency only among those the bank publishes. */
+const shortSigns: ReadonlySet<string> = new Set(['USD', 'GBP', 'JPY'])
+
+export const currencyFormatOptions = (currency: string) =>
+  ({ style: 'currency', currency, currencyDisplay: shortSigns.has(currency) ? 'narrowSymbol' : 'symbol' }) as const
+
+const currencyFormatsOf = madeFromTexts((lang) => {
+  const made = new Map<string, Intl.NumberFormat>()
+  return (currency: string): Intl.NumberFormat => {
+    const format = made.get(currency) ?? new Intl.NumberFormat(localeOf(lang), currencyFormatOptions(currency))
+    made.set(currency, format)
+    return format
+  }
+})
+
+/** How many places a currency has behind the point: 0 for the yen. */
+export const currencyDecimals = (currency: string): number =>
+  currencyFormatsOf('fr')(currency).resolvedOptions().maximumFractionDigits ?? 2
+
+/** An amount in a currency's own smallest unit. */
+export const formatCurrency = (lang: Lang, currency: string, amountMinor: number): string =>
+  currencyFormatsOf(lang)(currency).format(amountMinor / 10 ** currencyDecimals(currency))
+/** 'dollar des États-Unis' */
+export const formatCurrencyName = (lang: Lang, currency: string): string =>
+  formatsOf(lang).currency.of(currency) ?? currency
 export const formatNumber = (lang: Lang, value: number): string => formatsOf(lang).number.format(value)
 export const formatDate = (lang: Lang, date: Date): string => formatsOf(lang).date.format(date)
 export const formatDateTime = (lang: Lang, date: Date): string => formatsOf(lang).dateTime.format(date)

@@ -11,11 +11,11 @@ type Texts = { default: ResourceLanguage[string] }
 // The office's own texts, and those of modules whose API answers text keys.
 // French is in the first bundle; English is fetched when somebody wants it.
 const french = import.meta.glob<Texts>(
-  '../../../texts/fr/{office,payments,promotions,vouchers,gallery,reviews,questions,messages,audience,consent,recommendations,taxes,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake,calendar,waiting,delivery,wishes,look,legal,returns,privacy,seo,quotes}.json',
+  '../../../texts/fr/{office,payments,promotions,vouchers,gallery,reviews,questions,messages,audience,consent,currencies,recommendations,taxes,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake,calendar,waiting,delivery,wishes,look,legal,returns,privacy,seo,quotes}.json',
   { eager: true },
 )
 const english = import.meta.glob<Texts>(
-  '../../../texts/en/{office,payments,promotions,vouchers,gallery,reviews,questions,messages,audience,consent,recommendations,taxes,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake,calendar,waiting,delivery,wishes,look,legal,returns,privacy,seo,quotes}.json',
+  '../../../texts/en/{office,payments,promotions,vouchers,gallery,reviews,questions,messages,audience,consent,currencies,recommendations,taxes,orders,stock,channels,inbound,arbitration,holds,audit,standing,assisted,intake,calendar,waiting,delivery,wishes,look,legal,returns,privacy,seo,quotes}.json',
 )
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)

@@ -2,6 +2,7 @@
 export function improveCheckout(): void {
   const form = document.querySelector<HTMLFormElement>('[data-checkout]')
   if (!form) return
+  const sayAbout = aboutWriter(form)
   const money = new Intl.NumberFormat(document.documentElement.dataset.locale ?? 'fr-FR', {
     style: 'currency',
     currency: 'EUR',
@@ -28,6 +29,7 @@ export function improveCheckout(): void {
     const total = Number(form.dataset.items) + delivery
     write('[data-delivery]', money.format(delivery / 100))
     write('[data-total]', money.format(total / 100))
+    sayAbout({ delivery, total })
     const shown = form.querySelector<HTMLInputElement>('[data-shown-total]')
     if (shown) shown.value = String(total)
   })
@@ -41,6 +43,21 @@ export function improveCheckout(): void {
     isSent = false
     form.classList.remove('sent')
   })
+}
+
+/** In the reader's other currency, as the server says it: whole units of it, rounded half up. */
+function aboutWriter(form: HTMLFormElement): (amounts: Readonly<Record<string, number>>) => void {
+  const { currency } = form.dataset
+  if (!currency) return () => {}
+  const { words, rateMicro, decimals, format } = JSON.parse(currency)
+  const money = new Intl.NumberFormat(document.documentElement.dataset.locale ?? 'fr-FR', format)
+  return (amounts) => {
+    for (const [name, amountMinor] of Object.entries(amounts)) {
+      const units = Math.round((amountMinor * rateMicro) / 10 ** (8 - decimals)) / 10 ** decimals
+      for (const place of form.querySelectorAll(`[data-about="${name}"]`))
+        place.textContent = words.replace('{{amount}}', money.format(units))
+    }
+  }
 }
 
 /** A postcode proposes its towns; the only one is filled in where nothing was typed. Without scripts the page says the same after sending. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Page } from '../../blocks/page.tsx'
 import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
+import { Currencies } from './currencies.tsx'
 import { OwnShop } from './own-shop.tsx'
 import { PaymentAccounts } from './payment-accounts.tsx'
 import { demoQuery, settingsQuery } from './settings-query.ts'
@@ -28,6 +29,9 @@ export default function SettingsPage() {
         </Panel>
         <Panel title={t('taxes:office.title')}>
           <TaxRegimes />
+        </Panel>
+        <Panel title={t('currencies:office.title')}>
+          <Currencies />
         </Panel>
         <Panel title={t('legal:office.title')}>
           <Terms />

@@ -1,0 +1,1 @@
+export { ecbRates } from './ecb.ts'

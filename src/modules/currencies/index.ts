@@ -1,0 +1,7 @@
+export { chooseCurrencies } from './choose-currencies.ts'
+export { jobs } from './jobs.ts'
+export { type Offer, offeredRates } from './queries.ts'
+export { approximateMinor, type RateFile, RateFileFault, type RateSource } from './rate.ts'
+export { readRates } from './read-rates.ts'
+export { currenciesRefusals } from './refusals.ts'
+export { routes } from './routes.ts'
