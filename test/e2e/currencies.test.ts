@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
-import { chooseCurrencies, readRates } from '#modules/currencies'
+import { chooseCurrencies, offeredRates, readRates } from '#modules/currencies'
 import { addDays } from '#platform/clock'
 import { type Lang, pathOf } from '#platform/i18n'
 import { executablePath, useShopFront } from './shop-front.ts'
@@ -43,10 +43,11 @@ test(
 
 test('new rates and another choice leave the cached pages at once', slowly, async () => {
   const before = await listFor('USD')
-  const known = await front.cx.db.selectFrom('currencyRates').select(['rateDate', 'currency', 'rateMicro']).execute()
+  const { rateDate } = (await offeredRates(front.cx)) ?? { rateDate: '' }
+  const known = await front.cx.db.selectFrom('currencyRates').select(['currency', 'rateMicro']).execute()
   const readTomorrow = async (times: number) => {
     const file = {
-      rateDate: addDays(known[0]?.rateDate ?? '', 1),
+      rateDate: addDays(rateDate, 1),
       rates: known.map(({ currency, rateMicro }) => ({ currency, rateMicro: Math.round(rateMicro * times) })),
     }
     const rates = { address: 'bank', read: async () => file }
