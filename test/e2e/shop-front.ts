@@ -14,7 +14,7 @@ export type ShopFront = {
 }
 
 /** A limit for a busy machine, not a measure: one press takes a fraction of a second. */
-const stepMsMax = 60_000
+const stepMsMax = 25_000
 
 export const executablePath = await findChromium()
 

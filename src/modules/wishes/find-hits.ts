@@ -1,7 +1,7 @@
 import { matchesAmong } from '#modules/storefront'
 import { type Cx, inTransaction } from '#platform/cx'
-import { wishedSearches } from './queries.ts'
-import { insertHits, insertSearchHits, takeUnlooked } from './store-spells.ts'
+import { unlookedSpells, wishedSearches } from './queries.ts'
+import { insertHits, insertSearchHits, markLooked } from './store-spells.ts'
 
 const spellsPerBatch = 500
 
@@ -11,7 +11,7 @@ const spellsPerBatch = 500
  */
 export const findHits = (cx: Cx): Promise<number> =>
   inTransaction(cx, async (tx) => {
-    const spells = await takeUnlooked(tx, spellsPerBatch)
+    const spells = await unlookedSpells(tx, spellsPerBatch)
     if (spells.length === 0) return 0
     await insertHits(tx, spells)
     const fresh = spells.map(({ variantId }) => variantId)
@@ -19,5 +19,5 @@ export const findHits = (cx: Cx): Promise<number> =>
       const variantIds = await matchesAmong(tx, criteria, fresh)
       if (variantIds.length > 0) await insertSearchHits(tx, key, { spells, variantIds })
     }
-    return spells.length
+    return markLooked(tx, spells)
   })

@@ -134,3 +134,14 @@ export async function wishedSearches(cx: Cx): Promise<{ key: string; criteria: C
   )
   return rows.map(({ key, criteria }) => ({ key, criteria: criteriaSchema.parse(criteria) }))
 }
+
+/** A spell as it was read: `version` changes with every change of its row. */
+export type Spell = { readonly id: string; readonly variantId: VariantId; readonly version: string }
+
+/** The oldest spells whose wishes nobody has looked for. */
+export async function unlookedSpells(cx: Cx, spellsMax: number): Promise<Spell[]> {
+  const { rows } = await sql<Spell>`
+    select id::text as id, variant_id, xmin::text as version from shelf_spells
+    where looked_at is null order by id limit ${spellsMax}`.execute(cx.db)
+  return rows
+}

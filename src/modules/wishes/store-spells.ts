@@ -1,6 +1,7 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { Tx } from '#platform/cx'
 import { sql } from '#platform/db'
+import type { Spell } from './queries.ts'
 import { gradeOrder, type WishListId } from './wishes.ts'
 
 type Changed = { readonly productIds: readonly ProductId[]; readonly variantIds: readonly VariantId[] }
@@ -33,16 +34,20 @@ export async function lookAgain(tx: Tx, changed: Changed): Promise<void> {
     where ended_at is null and began_because <> 'dearer' and variant_id in (${changedVariants(changed)})`.execute(tx.db)
 }
 
-export type Spell = { readonly id: string; readonly variantId: VariantId }
-
-/** Spells whose wishes nobody has looked for, and from now on somebody has; with the hits, in one transaction. */
-export async function takeUnlooked(tx: Tx, spellsMax: number): Promise<Spell[]> {
-  const { rows } = await sql<Spell>`
-    with taken as (select id from shelf_spells where looked_at is null order by id limit ${spellsMax} for update skip locked)
-    update shelf_spells sp set looked_at = ${tx.now()} from taken where sp.id = taken.id returning sp.id::text as id, sp.variant_id`.execute(
-    tx.db,
-  )
-  return rows
+/**
+ * Marks these spells as looked through, at the end of the transaction that found their hits, and says how many. Nothing
+ * is locked while wishes are looked through: the sale of a copy ends its spell and must not wait for that. What has
+ * changed since it was read, or is being changed, stays owed.
+ */
+export async function markLooked(tx: Tx, spells: readonly Spell[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with unchanged as (
+      select sp.id from shelf_spells sp
+      join unnest(${spells.map(({ id }) => id)}::bigint[], ${spells.map(({ version }) => version)}::xid[]) as seen (id, version)
+        on seen.id = sp.id and seen.version = sp.xmin
+      order by sp.id for update of sp skip locked)
+    update shelf_spells sp set looked_at = ${tx.now()} from unchanged where sp.id = unchanged.id`.execute(tx.db)
+  return Number(numAffectedRows ?? 0)
 }
 
 const dueAgain = sql`
@@ -53,18 +58,19 @@ const dueAgain = sql`
 export async function insertHits(tx: Tx, spells: readonly Spell[]): Promise<void> {
   await sql`
     with fresh as materialized (
-      select sp.began_because, sp.began_at, s.variant_id, s.product_id, s.price_minor, s.grade, p.artist, p.title
+      select sp.began_because, sp.began_at, s.variant_id, s.product_id, s.price_minor, s.grade, p.artist, work_key(p.artist, p.title) as work
       from shelf_spells sp join shelf_items s on s.variant_id = sp.variant_id join products p on p.id = s.product_id
       where sp.id = any (${spells.map(({ id }) => id)}::bigint[]) and sp.ended_at is null
+    ), any_pressing as materialized (
+      select w.*, work_key(p.artist, p.title) as work from wishes w join products p on p.id = w.product_id where w.is_any_pressing and w.ended_at is null
     ), wished as (
-      select w.*, f.variant_id from fresh f join wishes w on w.product_id = f.product_id
-      union all select w.*, f.variant_id from fresh f join products other on work_key(other.artist, other.title) = work_key(f.artist, f.title) and other.id <> f.product_id
-        join wishes w on w.product_id = other.id and w.is_any_pressing
-      union all select w.*, f.variant_id from fresh f join wishes w on w.artist = lower(left(f.artist, 200)) and f.artist <> ''
+      select w.id, f.variant_id from fresh f join wishes w on w.product_id = f.product_id
+      union select w.id, f.variant_id from fresh f join any_pressing w on w.work = f.work
+      union select w.id, f.variant_id from fresh f join wishes w on w.artist = lower(left(f.artist, 200)) and f.artist <> ''
     )
     insert into wish_hits (wish_id, variant_id, because, price_minor, state, found_at, changed_at)
-    select distinct on (w.id, f.variant_id) w.id, f.variant_id, f.began_because, f.price_minor, 'due', ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
-    from wished w join fresh f on f.variant_id = w.variant_id
+    select w.id, f.variant_id, f.began_because, f.price_minor, 'due', ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
+    from wished join wishes w on w.id = wished.id join fresh f on f.variant_id = wished.variant_id
     where w.ended_at is null and w.created_at < f.began_at and (w.price_max_minor is null or f.price_minor <= w.price_max_minor)
       and (w.grade_min is null or array_position(${gradeOrder}::text[], f.grade) <= array_position(${gradeOrder}::text[], w.grade_min))
     order by w.id, f.variant_id ${dueAgain}`.execute(tx.db)

@@ -16,8 +16,9 @@ import { jobs } from './jobs.ts'
 import { adoptList, changeWish, findOwnList, keepWish, removeWish } from './keep-wish.ts'
 import { mailHits } from './mail-hits.ts'
 import { personalData } from './personal-data.ts'
-import { findList, type WishList, wishesOf } from './queries.ts'
+import { findList, unlookedSpells, type WishList, wishesOf } from './queries.ts'
 import { wishedNames, wishedProducts } from './queries-office.ts'
+import { insertHits, markLooked } from './store-spells.ts'
 import { subscriptions } from './subscriptions.ts'
 import { type Wanted, wishesPerListMax } from './wishes.ts'
 
@@ -206,6 +207,36 @@ describe('a wish', () => {
       'John Coltrane',
       1,
     ])
+  })
+})
+
+describe('looking through the wishes', () => {
+  test('holds nobody up: a sale meanwhile goes through, and what changed meanwhile is looked at again', async () => {
+    const first = await comes()
+    const list = await alerted(await keep(product(first.productId)))
+    const [wish] = await wishesOf(world.cx, list.id)
+    if (!wish) throw new Error('the wish is there')
+    await changeWish(
+      world.cx,
+      { listId: list.id, wishId: wish.id },
+      { gradeMin: 'VG+', priceMaxMinor: null, isAnyPressing: false },
+    )
+    const { productId } = first
+    const sold = await comes({ productId, mediaGrade: 'NM', priceMinor: 1100 })
+    const regraded = await comes({ productId, mediaGrade: null, priceMinor: 1200 })
+    await inTransaction(world.cx, async (tx) => {
+      const spells = await unlookedSpells(tx, 500)
+      await insertHits(tx, spells)
+      await changeVariants(world.cx, [{ variantId: regraded.variantId, mediaGrade: 'NM' }])
+      await moveUnits(world.cx, { unitIds: [sold.unitId], toPlaceCode: 'TO-CHECK', reason: 'test' })
+      await settle()
+      await markLooked(tx, spells)
+    })
+    await tell()
+    const [mail, ...others] = await alerts()
+    expect(mail?.bodyText).toContain('12,00')
+    expect(mail?.bodyText).not.toContain('11,00')
+    expect(others).toEqual([])
   })
 })
 
