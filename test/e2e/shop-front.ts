@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { loadDemo } from '#app/demo/load-demo'
 import { invariant } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
@@ -9,11 +9,11 @@ import { openWholeShop, type WholeShopOptions } from '#support/whole-shop'
 export type ShopFront = {
   readonly address: string
   readonly cx: Cx
-  /** A visitor with no cookies yet. */
+  /** A visitor with no cookies yet, who comes when the pages have heard of everything that happened before. */
   visit(options?: { hasScripts?: boolean; isPhone?: boolean }): Promise<Page>
 }
 
-/** A limit for a busy machine, not a measure: one press takes a fraction of a second. */
+/** A limit for a busy machine, not a measure: one press takes a fraction of a second. Below a test's own, so that a fault names its step. */
 const stepMsMax = 25_000
 
 export const executablePath = await findChromium()
@@ -45,6 +45,7 @@ export function useShopFront(options: WholeShopOptions = { fill: loadDemo }): Sh
       return shop().cx
     },
     async visit({ hasScripts = true, isPhone = false } = {}) {
+      await expect.poll(() => waitingEvents(shop().cx), { timeout: stepMsMax }).toBe(0)
       const viewport = isPhone ? { width: 390, height: 844 } : { width: 1440, height: 900 }
       const context = await shop().browser.newContext({
         baseURL: shop().address,
@@ -56,6 +57,15 @@ export function useShopFront(options: WholeShopOptions = { fill: loadDemo }): Sh
       return context.newPage()
     },
   }
+}
+
+async function waitingEvents({ db }: Cx): Promise<number> {
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('dispatchedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 async function openBrowser(closers: (() => unknown)[]): Promise<Browser> {

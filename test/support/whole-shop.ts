@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { createApp } from '#app/app'
+import { subscriptions } from '#app/background'
 import { connectMigrated } from '#app/connect'
 import { createPaymentProviders } from '#app/payment-providers'
 import { listenForPurges } from '#app/shop'
@@ -12,6 +13,7 @@ import type { Cx, Outside } from '#platform/cx'
 import { createDiskFiles } from '#platform/files'
 import { createHttpClient } from '#platform/http-client'
 import { silentLog } from '#platform/log'
+import { dispatchOutbox } from '#platform/outbox'
 import { createSandbox } from '#sandbox/server'
 import { scratchFolder } from './scratch.ts'
 
@@ -63,6 +65,7 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   await fill(app.newCx())
   // Before the pages are read, so that no new rates purge them in the middle of a test.
   await readRates(app.newCx())
+  while ((await dispatchOutbox(app.newCx(), subscriptions)).dispatched > 0);
   const { server: web, pageCache } = createWeb(app)
   closers.push(await listenForPurges(app, pageCache))
   const worker = await startWorker(app)
