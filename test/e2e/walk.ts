@@ -42,11 +42,19 @@ export async function fillCheckout(page: Page, lang: Lang, { name, email }: Buye
   await page.goto(pathOf('checkout', lang))
   await page.locator('#name').fill(name)
   await page.locator('#email').fill(email)
+  await fillAddress(page)
+  await page.locator('input[name=deliveryMethod][value=home]').check()
+}
+
+export async function fillAddress(page: Page): Promise<void> {
   await page.locator('#line1').fill('3 quai des Sillons')
   await page.locator('#postcode').fill('69001')
   await page.locator('#city').fill('Lyon')
-  await page.locator('input[name=deliveryMethod][value=home]').check()
 }
+
+/** The one button with these words. */
+export const press = (page: Page, lang: Lang, key: string): Promise<void> =>
+  page.getByRole('button', { name: say(lang, key), exact: true }).click()
 
 /** Presses the order button; when the total was another one, it is shown and pressed again. */
 export async function order(page: Page, lang: Lang, payment: string): Promise<void> {
@@ -97,7 +105,11 @@ export async function runOutHold({ cx }: ShopFront, variantId: VariantId): Promi
 
 /** The subject of a mail, whatever is filled in. */
 export const subject = (lang: Lang, key: string): RegExp =>
-  new RegExp(`^${say(lang, key).replaceAll(/\{\{\w+\}\}/g, '.+')}$`)
+  new RegExp(
+    `^${say(lang, key)
+      .replaceAll(/[.?()]/g, '\\$&')
+      .replaceAll(/\{\{\w+\}\}/g, '.+')}$`,
+  )
 
 /** The newest mail to somebody about something, when it is there; the worker writes some of them a moment later. */
 export async function mailTo({ cx }: ShopFront, email: string, about: RegExp): Promise<string> {
