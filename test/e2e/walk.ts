@@ -43,7 +43,14 @@ export async function fillCheckout(page: Page, lang: Lang, { name, email }: Buye
   await page.locator('#name').fill(name)
   await page.locator('#email').fill(email)
   await fillAddress(page)
-  await page.locator('input[name=deliveryMethod][value=home]').check()
+  await chooseDelivery(page, 'home')
+}
+
+/** Where the delivery changes more than its own price, the page asks for its totals again by itself. */
+export async function chooseDelivery(page: Page, code: string): Promise<void> {
+  await page.locator(`input[name=deliveryMethod][value=${code}]`).check()
+  await page.locator('form[data-checkout]:not(.sent)').waitFor()
+  await page.locator(`input[name=deliveryMethod][value=${code}]:checked`).waitFor()
 }
 
 export async function fillAddress(page: Page): Promise<void> {

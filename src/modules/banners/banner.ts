@@ -26,9 +26,9 @@ export const bannerSchema = z
     startsAt: z.iso.datetime({ offset: true }).nullable(),
     endsAt: z.iso.datetime({ offset: true }).nullable(),
   })
-  .refine(({ texts }) => texts.fr !== undefined, { error: 'a text in French is needed', path: ['texts', 'fr'] })
+  .refine(({ texts }) => texts.fr !== undefined, { error: 'needs-french', path: ['texts', 'fr'] })
   .refine(({ startsAt, endsAt }) => !startsAt || !endsAt || new Date(startsAt) < new Date(endsAt), {
-    error: 'the end must come after the beginning',
+    error: 'end-before-start',
     path: ['endsAt'],
   })
 

@@ -22,7 +22,7 @@ const facts = {
 }
 const withBothHours = <T extends { opensAt: string | null; closesAt: string | null }>(given: T): boolean =>
   (given.opensAt === null) === (given.closesAt === null)
-const bothHours = { message: 'give both hours or none', path: ['closesAt'] }
+const bothHours = { message: 'both-hours', path: ['closesAt'] }
 
 const MarketDaySchema = z
   .object({

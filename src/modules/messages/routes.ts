@@ -123,7 +123,7 @@ const HoursSchema = z.object({
     .array(
       z
         .object({ weekday: z.int().min(1).max(7), opens: clock, closes: clock })
-        .refine(({ opens, closes }) => opens < closes, { path: ['closes'], error: 'closes before it opens' }),
+        .refine(({ opens, closes }) => opens < closes, { path: ['closes'], error: 'end-before-start' }),
     )
     .max(28),
 })

@@ -14,7 +14,7 @@ export const targetSchema = z
   .string()
   .max(500)
   .regex(/^(page:[a-z-]+(\?\S*)?|(collection|product|article):[a-z0-9-]+|https:\/\/\S+|\/(?!\/)\S*)$/, {
-    error: 'page:…, collection:…, product:…, article:…, https://… or /…',
+    error: 'link-target',
   })
 
 const menuSchema = z.array(z.object({ target: targetSchema, label: wordsSchema })).max(12)

@@ -6,14 +6,14 @@ import { isLang, type Lang } from '#platform/i18n'
 export const idSchema = <T extends Id<string>>(name: string) =>
   z
     .string()
-    .refine(isId, { error: 'not an id' })
+    .refine(isId, { error: 'not-an-id' })
     .transform((text): T => toId<T>(text))
     .openapi({ type: 'string', format: 'uuid', description: `Id of ${name}` })
 
 /** A language the shop speaks: one that has a folder of texts. */
 export const langSchema = z
   .string()
-  .refine(isLang, { error: 'not a language of this shop' })
+  .refine(isLang, { error: 'not-a-language' })
   .transform((text): Lang => (isLang(text) ? text : 'fr'))
   .openapi({ type: 'string', description: 'A language of the shop, such as fr or en' })
 

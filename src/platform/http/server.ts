@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Refusal } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
-import type { Lang } from '#platform/i18n'
+import { hasText, type Lang, translate } from '#platform/i18n'
 import { admission } from './admission.ts'
 import { describeRoutes } from './describe.ts'
 import { type EdgeContext, type EdgeEnv, type RequestObserver, requestEdge } from './edge.ts'
@@ -71,6 +71,8 @@ function refuseInvalid(result: Checked, c: EdgeContext): void {
 }
 
 function problemOfField(issue: z.core.$ZodIssue, lang: Lang): string {
+  const key = `problems:field.${issue.message}`
+  if (hasText(lang, key)) return translate(lang, key)
   if (issue.code === 'custom') return issue.message
   const words = (lang === 'fr' ? french : english)(issue as z.core.$ZodRawIssue)
   return (typeof words === 'string' ? words : words?.message) ?? issue.message

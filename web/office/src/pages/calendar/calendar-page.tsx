@@ -48,7 +48,7 @@ function NewDays() {
           body: { ...factsOf(fields), ...(fields.weeklyUntil !== '' && { weeklyUntil: fields.weeklyUntil }) },
         }),
       ),
-    { refreshes, done: t('office.added', { count: 1 }) },
+    { refreshes, done: t('office.added', { count: 1 }), form },
   )
   const submit = form.onSubmit((fields) => add.mutate(fields, { onSuccess: () => form.setFieldValue('day', '') }))
   return (

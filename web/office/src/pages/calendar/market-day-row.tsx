@@ -73,7 +73,7 @@ function ChangeForm({ day }: { day: MarketDay }) {
           body: factsOf(form.getValues()),
         }),
       ),
-    { refreshes, done: t('action.saved') },
+    { refreshes, done: t('action.saved'), form },
   )
   return (
     <form onSubmit={form.onSubmit(() => change.mutate(undefined))}>

@@ -49,6 +49,7 @@ export function MethodForm({ method }: { method: Method }) {
   const form = useForm<Fields>({
     initialValues: fieldsOf(method),
     validate: {
+      valueMax: (text) => (/^\d*([.,]\d{1,2})?$/.test(text.trim()) ? null : t('office.priceFault')),
       rates: (text) => {
         const read = readRates(text)
         return 'faultyLine' in read ? t('office.ratesFault', { line: read.faultyLine }) : null
@@ -60,7 +61,7 @@ export function MethodForm({ method }: { method: Method }) {
       answer(
         api.PUT('/delivery-methods/{code}', { params: { path: { code: method.code } }, body: bodyOf(method, fields) }),
       ),
-    { refreshes: [['delivery-methods']], done: office('action.saved') },
+    { refreshes: [['delivery-methods']], done: office('action.saved'), form },
   )
   return (
     <form onSubmit={form.onSubmit((fields) => save.mutate(fields, { onSuccess: () => form.resetDirty() }))}>

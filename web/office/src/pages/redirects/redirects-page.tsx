@@ -64,6 +64,7 @@ function NewRedirect() {
   const add = useAction((body: { from: string; to: string }) => answer(api.POST('/redirects', { body })), {
     refreshes,
     done: t('added'),
+    form,
   })
   const submit = form.onSubmit((fields) => add.mutate(fields, { onSuccess: () => form.reset() }))
   return (

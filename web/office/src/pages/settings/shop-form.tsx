@@ -12,6 +12,7 @@ export function ShopForm({ settings }: { settings: Settings }) {
   const save = useAction((body: Settings) => answer(api.PATCH('/settings', { body })), {
     refreshes: [['settings']],
     done: t('action.saved'),
+    form,
   })
   const submit = form.onSubmit((wanted) => save.mutate(wanted, { onSuccess: () => form.resetDirty() }))
   const field = (name: keyof Settings) => ({ label: t(`settings.field.${name}`), ...form.getInputProps(name) })

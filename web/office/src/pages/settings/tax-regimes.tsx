@@ -4,6 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { useAction } from '../../blocks/use-action.ts'
+import { dayText } from '../../blocks/words.ts'
 
 const regimesQuery = queryOptions({ queryKey: ['tax-regimes'], queryFn: () => answer(api.GET('/tax-regimes')) })
 const regimes = ['franchise', 'normal'] as const
@@ -24,6 +25,7 @@ export function TaxRegimes() {
   const save = useAction((body: Regime) => answer(api.POST('/tax-regimes', { body })), {
     refreshes: [['tax-regimes']],
     done: t('action.saved'),
+    form,
   })
   const submit = form.onSubmit((wanted) => save.mutate(wanted, { onSuccess: () => form.reset() }))
   return (
@@ -35,7 +37,7 @@ export function TaxRegimes() {
       {known.map((line) => (
         <Text size="sm" key={line.validFrom}>
           {t('taxes:office.line', {
-            from: line.validFrom,
+            from: dayText(line.validFrom),
             regime: t(`taxes:office.regime.${line.regime}`),
             used: t(`taxes:office.usedScheme.${line.usedScheme}`),
           })}

@@ -56,7 +56,13 @@ export default function ShowcasePage() {
           ))}
         </Panel>
       </Stack>
-      <Modal opened={open !== null} onClose={close} size="lg" title={open && t(`look:${open.kind}.edit`)}>
+      <Modal
+        opened={open !== null}
+        onClose={close}
+        size="lg"
+        title={open && t(`look:${open.kind}.edit`)}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         {open?.kind === 'banner' && <BannerForm banner={open.banner} onDone={close} />}
         {open?.kind === 'collection' && <CollectionForm collection={open.collection} onDone={close} />}
       </Modal>
