@@ -79,6 +79,21 @@ test('bad input names each bad field and shows no library error', async () => {
   expect(problem.data.fields[0].problem).toBe('Trop petit : chaîne de caractères doit avoir >=1 caractères')
 })
 
+test('a rule of ours says what is wrong in the language of who asks', async () => {
+  const server = web()
+  const headers = await newToken(['*'])
+  const wrong = { method: 'PATCH', body: JSON.stringify({ siren: '123' }) }
+  const problemIn = async (lang: string) => {
+    const answer = await server.request('/api/v1/settings', {
+      ...wrong,
+      headers: { ...headers, 'accept-language': lang },
+    })
+    return (await answer.json()).data.fields[0]
+  }
+  expect(await problemIn('fr')).toMatchObject({ field: 'siren', problem: expect.stringContaining('neuf chiffres') })
+  expect(await problemIn('en')).toMatchObject({ field: 'siren', problem: expect.stringContaining('nine digits') })
+})
+
 test('unreadable JSON, a wrong content type and a large body are refused as such', async () => {
   const server = web()
   const headers = await newToken(['*'])

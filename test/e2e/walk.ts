@@ -16,12 +16,24 @@ export const say = (lang: Lang, key: string, values: Readonly<Record<string, str
 export type Copy = { readonly title: string; readonly path: string; readonly variantId: VariantId }
 
 /** From the list to the page of the cheapest free copy of a medium. */
-export async function findCopy(page: Page, lang: Lang, medium = 'cd'): Promise<Copy> {
-  await page.goto(`${pathOf('list', lang)}?medium=${medium}&sort=price-up`)
-  const card = page.locator('.card.free h2 a').first()
+export async function findCopy(page: Page, lang: Lang, medium = 'cd', sort = 'price-up'): Promise<Copy> {
+  await page.goto(`${pathOf('list', lang)}?medium=${medium}&sort=${sort}`)
+  const card = page.locator(`.card[data-variant="${await firstFree(page)}"] h2 a`)
   const title = (await card.textContent())?.trim() ?? ''
   await card.click()
   return { title, ...(await copyShown(page)) }
+}
+
+/** A list may be a moment old: of its free copies the first that nobody has taken since. */
+async function firstFree(page: Page): Promise<string> {
+  const cards = await page.locator('.card.free[data-variant]').all()
+  const ids = await Promise.all(cards.map((card) => card.getAttribute('data-variant')))
+  const states: Record<string, { state: string }> = await (
+    await page.request.get(`/shop-state?lang=fr&v=${ids.join(',')}`)
+  ).json()
+  const free = ids.find((id) => id !== null && states[id]?.state === 'free')
+  expect(free, `a free copy in ${page.url()}`).toBeDefined()
+  return free ?? ''
 }
 
 async function copyShown(page: Page): Promise<Pick<Copy, 'path' | 'variantId'>> {

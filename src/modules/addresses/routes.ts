@@ -9,7 +9,7 @@ const tags = ['content']
 const path = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])[^\s?#\\]*$/, 'a path of this shop, such as /boutique/123.html')
+  .regex(/^\/(?![/\\])[^\s?#\\]*$/, 'own-path')
   .describe('A path of this shop, such as /boutique/123.html')
 
 const MovedAddressSchema = z

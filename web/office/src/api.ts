@@ -30,7 +30,7 @@ export type Sent<Path extends keyof paths, Method extends keyof paths[Path]> = p
 type Reply<Data> = { data?: Data; error?: unknown; response: Response }
 
 /** The answer's body, or a `Problem` in the API's words. */
-export async function answer<Data>(reply: Promise<Reply<Data>>): Promise<Data> {
+export async function answer<Data extends object>(reply: Promise<Reply<Data>>): Promise<Data> {
   const { data, error, response } = await reply
   if (data === undefined) throw problemFrom(response, error)
   return data

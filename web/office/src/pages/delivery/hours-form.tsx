@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { useAction } from '../../blocks/use-action.ts'
+import { currentLanguage } from '../../i18n.ts'
 import type { Hours } from './delivery-query.ts'
 import { hoursText, readHours } from './rates-text.ts'
 
@@ -11,7 +12,7 @@ export function HoursForm({ hours }: { hours: readonly Hours[] }) {
   const { t } = useTranslation('delivery')
   const { t: office } = useTranslation()
   const form = useForm({
-    initialValues: { text: hoursText(hours) },
+    initialValues: { text: hoursText(hours, currentLanguage()) },
     validate: {
       text: (text) => {
         const read = readHours(text)

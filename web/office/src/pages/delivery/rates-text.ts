@@ -33,12 +33,27 @@ export const readRates = (text: string): Reading<Rate> =>
     return { weightGramsMax: Number(grams), priceMinor: Number(euros) * 100 + Number(cents.padEnd(2, '0')) }
   })
 
-/** '2 10:00 13:00': weekday (0 is Sunday), start, end. */
-export const hoursText = (hours: readonly Hours[]): string =>
-  hours.map(({ weekday, opensAt, closesAt }) => `${weekday} ${opensAt} ${closesAt}`).join('\n')
+const sunday = Date.UTC(2026, 10, 1)
+
+/** From Sunday, as the API counts. */
+const weekdays = (lang: string): string[] =>
+  Array.from({ length: 7 }, (_, day) =>
+    new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' }).format(sunday + day * 86_400_000).toLowerCase(),
+  )
+
+/** 'mardi 10:00 13:00': day, start, end. */
+export const hoursText = (hours: readonly Hours[], lang: string): string =>
+  hours.map(({ weekday, opensAt, closesAt }) => `${weekdays(lang)[weekday]} ${opensAt} ${closesAt}`).join('\n')
+
+/** Days in full or their first three letters, in either language. */
+const weekdayOf = (word: string): number =>
+  Math.max(
+    ...['fr', 'en'].map((lang) => weekdays(lang).findIndex((name) => name === word || name.slice(0, 3) === word)),
+  )
 
 export const readHours = (text: string): Reading<Hours> =>
   readLines(text, (line) => {
-    const [, weekday = '', opensAt = '', closesAt = ''] = /^([0-6])\s+(\d\d:\d\d)\s+(\d\d:\d\d)$/.exec(line) ?? []
-    return weekday === '' ? undefined : { weekday: Number(weekday), opensAt, closesAt }
+    const [, day = '', opensAt = '', closesAt = ''] = /^(\p{L}+)\.?\s+(\d\d:\d\d)\s+(\d\d:\d\d)$/u.exec(line) ?? []
+    const weekday = weekdayOf(day.toLowerCase())
+    return weekday < 0 ? undefined : { weekday, opensAt, closesAt }
   })

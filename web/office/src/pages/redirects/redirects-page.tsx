@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Skeleton, Stack, Table, Text, TextInput } from '
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { answer, api } from '../../api.ts'
+import { api, done } from '../../api.ts'
 import { Page } from '../../blocks/page.tsx'
 import { Panel } from '../../blocks/panel.tsx'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
@@ -61,7 +61,7 @@ function MachineFiles() {
 function NewRedirect() {
   const { t } = useTranslation('seo')
   const form = useForm({ initialValues: { from: '', to: '' } })
-  const add = useAction((body: { from: string; to: string }) => answer(api.POST('/redirects', { body })), {
+  const add = useAction((body: { from: string; to: string }) => done(api.POST('/redirects', { body })), {
     refreshes,
     done: t('added'),
     form,
@@ -91,7 +91,7 @@ function NewRedirect() {
 
 function Moved({ rows }: { rows: readonly Redirect[] }) {
   const { t } = useTranslation('seo')
-  const remove = useAction((from: string) => answer(api.POST('/redirects/removal', { body: { from } })), {
+  const remove = useAction((from: string) => done(api.POST('/redirects/removal', { body: { from } })), {
     refreshes,
     done: t('removed'),
   })
