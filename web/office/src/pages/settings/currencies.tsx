@@ -2,7 +2,7 @@ import { Alert, Button, Group, MultiSelect, Stack, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, api, type Body } from '../../api.ts'
+import { answer, api, type Body, done } from '../../api.ts'
 import { useAction } from '../../blocks/use-action.ts'
 import { When } from '../../blocks/when.tsx'
 
@@ -67,7 +67,7 @@ const microPerUnit = 1_000_000
 function Choice({ known }: { known: Known }) {
   const { t, i18n } = useTranslation()
   const [chosen, setChosen] = useState<string[]>(known.chosen)
-  const save = useAction((currencies: string[]) => answer(api.PUT('/currencies/choice', { body: { currencies } })), {
+  const save = useAction((currencies: string[]) => done(api.PUT('/currencies/choice', { body: { currencies } })), {
     refreshes: [['currencies']],
     done: t('action.saved'),
   })
