@@ -18,7 +18,7 @@ export type Address = {
 /** A shop buyer is the same person when the e-mail address is; a marketplace's buyer when its own id is. */
 export type CustomerKey = { readonly source: string; readonly externalId?: string | undefined }
 
-/** One person: the customer, and the rows whose addresses turned out to be theirs too. */
+/** One person: the customer, and the rows whose addresses turned out to be theirs too. E-mail addresses are in lower case. */
 export type Person = { readonly customerIds: readonly CustomerId[]; readonly emails: readonly string[] }
 
 type Json = string | number | boolean | null | Date | readonly Json[] | { readonly [key: string]: Json | undefined }

@@ -67,7 +67,7 @@ export async function personOf(cx: Cx, customerId: CustomerId): Promise<Person> 
     select id, email from customers where id = ${customerId} or merged_into = ${customerId}`.execute(cx.db)
   return {
     customerIds: rows.map(({ id }) => id),
-    emails: rows.flatMap(({ email }) => (email === null ? [] : [email])),
+    emails: rows.flatMap(({ email }) => (email === null ? [] : [email.toLowerCase()])),
   }
 }
 

@@ -191,8 +191,7 @@ export async function deleteLogins(
   { customerIds, emails }: { customerIds: readonly CustomerId[]; emails: readonly string[] },
 ): Promise<void> {
   const ids = sql`any (${customerIds}::uuid[])`
-  const lower = emails.map((email) => email.toLowerCase())
-  await sql`delete from login_keys where customer_id = ${ids} or lower(email) = any (${lower}::text[])`.execute(tx.db)
+  await sql`delete from login_keys where customer_id = ${ids} or lower(email) = any (${emails}::text[])`.execute(tx.db)
   await sql`delete from login_events where customer_id = ${ids}`.execute(tx.db)
   await sql`delete from logins where customer_id = ${ids}`.execute(tx.db)
 }

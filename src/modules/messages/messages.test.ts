@@ -100,7 +100,7 @@ test('who answers, and until when, on the clock in Paris', async () => {
 test('a person who leaves takes the whole conversation along', async () => {
   const { token } = await started()
   await started({ email: 'other@example.org', ip: '192.0.2.2' })
-  const person = { customerIds: [], emails: ['ADA@example.org'] }
+  const person = { customerIds: [], emails: ['ada@example.org'] }
   expect(await personalData.read(world.cx, person)).toMatchObject([
     { subject: 'Une écoute ?', messages: [{ side: 'visitor' }] },
   ])

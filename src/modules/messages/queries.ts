@@ -98,8 +98,6 @@ export async function threadsOfPerson(cx: Cx, emails: readonly string[]): Promis
     select t.subject, t.name, t.email, t.created_at, coalesce(jsonb_agg(jsonb_build_object('side', m.side, 'body', m.body, 'writtenAt', m.written_at)
       order by m.id) filter (where m.id is not null), '[]') as messages
     from message_threads t left join messages m on m.thread_id = t.id
-    where lower(t.email) = any(${emails.map((email) => email.toLowerCase())}::text[]) group by t.id order by t.created_at`.execute(
-    cx.db,
-  )
+    where lower(t.email) = any(${emails}::text[]) group by t.id order by t.created_at`.execute(cx.db)
   return rows
 }

@@ -64,7 +64,7 @@ export async function replaceHours(tx: Tx, hours: readonly AnsweringHours[]): Pr
 
 /** With everything said in them. */
 export async function deleteThreads(tx: Tx, emails: readonly string[]): Promise<void> {
-  const theirs = sql`select id from message_threads where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[])`
+  const theirs = sql`select id from message_threads where lower(email) = any(${emails}::text[])`
   await sql`delete from messages where thread_id in (${theirs})`.execute(tx.db)
   await sql`delete from message_events where thread_id in (${theirs})`.execute(tx.db)
   await sql`delete from message_threads where id in (${theirs})`.execute(tx.db)

@@ -8,7 +8,7 @@ import { insertErasure } from './store.ts'
 /** A guest is a person too: known by an address alone, perhaps without a single order. */
 export const personWithEmail = async (cx: Cx, email: string): Promise<Person> => ({
   customerIds: await customersWithEmail(cx, email),
-  emails: [email],
+  emails: [email.toLowerCase()],
 })
 
 export type PersonFile = Readonly<Record<string, unknown>>

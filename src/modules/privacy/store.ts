@@ -17,7 +17,7 @@ export async function insertErasure(tx: Tx, { customerId, emails, because, kept 
     .values({
       id: newId(tx.now()),
       customerId,
-      emailHashes: emails.map((email) => createHash('sha256').update(email.toLowerCase()).digest('hex')),
+      emailHashes: emails.map((email) => createHash('sha256').update(email).digest('hex')),
       because,
       kept: JSON.stringify(kept),
       at: tx.now(),

@@ -14,6 +14,6 @@ export async function listGroups(cx: Cx): Promise<CustomerGroup[]> {
 export async function groupsOf(cx: Cx, emails: readonly string[]): Promise<{ group: string; email: string }[]> {
   const { rows } = await sql<{ group: string; email: string }>`
     select g.name as group, m.email from customer_group_members m join customer_groups g on g.code = m.group_code
-    where m.email = any (${emails.map((email) => email.toLowerCase())}::text[]) order by g.name`.execute(cx.db)
+    where m.email = any (${emails}::text[]) order by g.name`.execute(cx.db)
   return rows
 }

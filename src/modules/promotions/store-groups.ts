@@ -20,7 +20,5 @@ export const saveGroup = (cx: MaybeTx, { code, name, emails }: CustomerGroup): P
   })
 
 export async function leaveGroups(tx: Tx, emails: readonly string[]): Promise<void> {
-  await sql`delete from customer_group_members where email = any (${emails.map((email) => email.toLowerCase())}::text[])`.execute(
-    tx.db,
-  )
+  await sql`delete from customer_group_members where email = any (${emails}::text[])`.execute(tx.db)
 }

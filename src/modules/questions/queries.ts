@@ -72,7 +72,7 @@ type PersonRow = Readonly<Record<string, string | Date | null>>
 
 export async function questionsOfPerson(cx: Cx, emails: readonly string[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
-    select author, email, body, asked_at, answer from questions where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[]) order by id`.execute(
+    select author, email, body, asked_at, answer from questions where lower(email) = any(${emails}::text[]) order by id`.execute(
     cx.db,
   )
   return rows

@@ -56,7 +56,5 @@ export async function insertQuestionEvent(
 
 export async function forgetAskers(tx: Tx, emails: readonly string[]): Promise<void> {
   await sql`
-    update questions set author = '–', email = null where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[])`.execute(
-    tx.db,
-  )
+    update questions set author = '–', email = null where lower(email) = any(${emails}::text[])`.execute(tx.db)
 }

@@ -82,9 +82,8 @@ export async function variantsBySku(cx: Cx, skus: readonly string[]): Promise<Ma
 }
 
 export async function quoteRowsOf(cx: Cx, { emails }: Person) {
-  const lower = emails.map((email) => email.toLowerCase())
   const { rows } = await sql<Record<string, string | number | Date | null>>`
     select number, state, company, buyer, address, wish, wanted_by::text, valid_until::text, note, created_at from quotes
-    where lower(buyer ->> 'email') = any (${lower}::text[]) order by id`.execute(cx.db)
+    where lower(buyer ->> 'email') = any (${emails}::text[]) order by id`.execute(cx.db)
   return rows
 }

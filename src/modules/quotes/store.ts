@@ -113,7 +113,6 @@ export async function expireQuotes(tx: Tx, today: string): Promise<void> {
 }
 
 export async function eraseQuotes(tx: Tx, { emails }: Person): Promise<void> {
-  const lower = emails.map((email) => email.toLowerCase())
   await sql`update quotes set buyer = '{"name": "–", "email": ""}', address = null, company = '', wish = '', note = '', access_token = gen_random_uuid()::text
-    where lower(buyer ->> 'email') = any (${lower}::text[])`.execute(tx.db)
+    where lower(buyer ->> 'email') = any (${emails}::text[])`.execute(tx.db)
 }

@@ -43,8 +43,6 @@ export type Received = {
 export async function vouchersFor(cx: Cx, emails: readonly string[]): Promise<Received[]> {
   const { rows } = await sql<Received>`
     select code, initial_minor, recipient_name, recipient_email, sender_name, message, sent_at from vouchers
-    where lower(recipient_email) = any (${emails.map((email) => email.toLowerCase())}::text[]) order by created_at`.execute(
-    cx.db,
-  )
+    where lower(recipient_email) = any (${emails}::text[]) order by created_at`.execute(cx.db)
   return rows
 }

@@ -23,6 +23,6 @@ export async function takeDueVouchers(tx: Tx, vouchersMax: number): Promise<DueV
 export async function forgetRecipients(tx: Tx, emails: readonly string[]): Promise<void> {
   await sql`
     update vouchers set recipient_name = '', recipient_email = null, message = ''
-    where lower(recipient_email) = any (${emails.map((email) => email.toLowerCase())}::text[])
+    where lower(recipient_email) = any (${emails}::text[])
       and (sent_at is not null or revoked_at is not null)`.execute(tx.db)
 }

@@ -23,13 +23,11 @@ export async function findByToken(cx: Cx, token: string): Promise<WaitingView | 
 /** Every place these addresses have or had, the latest first. */
 export async function placesOf(cx: Cx, emails: readonly string[]): Promise<WaitingView[]> {
   const { rows } = await sql<WaitingView>`
-    select ${viewColumns} from ${viewTables} where lower(e.email) = any (${lowered(emails)}::text[]) order by e.position desc`.execute(
+    select ${viewColumns} from ${viewTables} where lower(e.email) = any (${emails}::text[]) order by e.position desc`.execute(
     cx.db,
   )
   return rows
 }
-
-const lowered = (emails: readonly string[]): string[] => emails.map((email) => email.toLowerCase())
 
 /** What somebody waits for with this cart, and what is kept for them; an offer first. */
 export async function entriesOfCart(cx: Cx, cartId: CartId): Promise<WaitingView[]> {

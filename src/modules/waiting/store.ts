@@ -72,5 +72,5 @@ export async function takeUntold(tx: Tx, entriesMax: number): Promise<Untold[]> 
 export async function forgetWaiting(tx: Tx, emails: readonly string[]): Promise<void> {
   await sql`
     update waiting_entries set email = '', cart_id = null, told_state = state
-    where lower(email) = any (${emails.map((email) => email.toLowerCase())}::text[])`.execute(tx.db)
+    where lower(email) = any (${emails}::text[])`.execute(tx.db)
 }

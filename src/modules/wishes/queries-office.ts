@@ -63,7 +63,7 @@ export async function wishesOfPerson(
   cx: Cx,
   { customerIds, emails }: { customerIds: readonly string[]; emails: readonly string[] },
 ): Promise<{ wishes: PersonRow[]; events: PersonRow[] }> {
-  const own = sql`l.customer_id = any (${customerIds}::uuid[]) or lower(l.email) = any (${emails.map((email) => email.toLowerCase())}::text[])`
+  const own = sql`l.customer_id = any (${customerIds}::uuid[]) or lower(l.email) = any (${emails}::text[])`
   const wishes = await sql<PersonRow>`
     select w.kind, coalesce(nullif(concat_ws(' – ', nullif(p.artist, ''), p.title), ''), w.label) as wished, w.is_any_pressing, w.grade_min, w.price_max_minor,
       w.created_at, w.ended_at from wish_lists l join wishes w on w.list_id = l.id left join products p on p.id = w.product_id

@@ -126,5 +126,5 @@ export async function deleteListsOf(
 ): Promise<void> {
   await sql`
     delete from wish_lists where customer_id = any (${customerIds}::uuid[])
-      or lower(email) = any (${emails.map((email) => email.toLowerCase())}::text[])`.execute(tx.db)
+      or lower(email) = any (${emails}::text[])`.execute(tx.db)
 }
