@@ -10,6 +10,7 @@ export {
   type Person,
   type PersonalData,
 } from './customers.ts'
+export { withKeptPhone } from './phone.ts'
 export {
   type CustomerSummary,
   currentConsents,

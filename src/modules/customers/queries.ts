@@ -44,8 +44,11 @@ export async function listCustomers(
   { text = '', cursor, limit }: CustomerFilter,
 ): Promise<{ items: CustomerSummary[]; nextCursor: string | null }> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  // Numbers are kept as +33612345678 and asked for as 06 12 34.
+  const digits = text.replace(/[\s().+-]/g, '').replace(/^0+/, '')
+  const phonePattern = /^\d{3,}$/.test(digits) ? `%${digits}%` : pattern
   const { rows } = await sql<CustomerSummary>`
-    ${summary} where c.merged_into is null and (${text} = '' or c.name ilike ${pattern} or c.email ilike ${pattern} or c.phone ilike ${pattern})
+    ${summary} where c.merged_into is null and (${text} = '' or c.name ilike ${pattern} or c.email ilike ${pattern} or c.phone ilike ${phonePattern} or c.phone ilike ${pattern})
       and (${cursor ?? null}::text is null or c.id::text < ${cursor ?? null})
     order by c.id desc limit ${limit + 1}`.execute(cx.db)
   const items = rows.slice(0, limit)

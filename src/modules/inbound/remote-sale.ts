@@ -1,5 +1,6 @@
 import type { Account, KnownLine, RemoteOrder } from '#modules/channels'
 import type { RemoteSale } from '#modules/orders'
+import { e164OrAsIs } from '#platform/phone'
 
 /** A marketplace's order in the words of our orders. */
 export const saleOf = (account: Account, order: RemoteOrder, lines: readonly KnownLine[]): RemoteSale => ({
@@ -23,7 +24,7 @@ export const deliveryOf = ({ buyer, address }: RemoteOrder): Pick<RemoteSale, 'b
     externalId: buyer.externalId,
     name: buyer.name,
     email: buyer.email,
-    phone: address.phone || undefined,
+    phone: address.phone ? e164OrAsIs(address.phone, address.country) : undefined,
   },
   address: {
     name: address.name || buyer.name,

@@ -14,6 +14,7 @@ const lineSchema = z.object({
 const buyerSchema = z.object({
   name: z.string().trim().min(1).max(200),
   email: z.email().max(200).optional(),
+  // The buyer has left: a number that is none is kept as it was written.
   phone: z.string().trim().max(40).optional(),
 })
 

@@ -5,6 +5,7 @@ import type { Buyer } from '#modules/customers'
 import { importOrder } from '#modules/orders'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import type { Lang } from '#platform/i18n'
+import { e164OrAsIs } from '#platform/phone'
 import { openDoubleSale } from './report-sale.ts'
 import { openIncidentIds } from './store-incidents.ts'
 
@@ -30,7 +31,8 @@ export const recordStallSale = (cx: MaybeTx, sale: StallSale): Promise<RecordedS
   inTransaction(cx, async (tx) => {
     const titles = await titlesOf(tx, sale)
     const lines = sale.lines.map((line) => ({ ...line, title: titles.get(line.variantId) ?? '' }))
-    const buyer = { ...(sale.buyer ?? nobody), externalId: sale.buyer ? sale.number : 'stall' }
+    const { phone, ...told } = sale.buyer ?? nobody
+    const buyer = { ...told, phone: phone && e164OrAsIs(phone, 'FR'), externalId: sale.buyer ? sale.number : 'stall' }
     const outcome = await importOrder(tx, {
       source: 'stall',
       externalId: sale.number,

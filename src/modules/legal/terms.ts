@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Settings } from '#modules/team'
 import { type Lang, translate } from '#platform/i18n'
+import { phoneWords } from '#platform/phone'
 import { neededSettings, termsBlocks } from './blocks.ts'
 
 export type TermsTexts = Readonly<Record<string, string>>
@@ -21,7 +22,7 @@ export function termsValues(lang: Lang, settings: Settings) {
     identity: identityOf(settings) || missing,
     address: settings.address.replaceAll('\n', ', '),
     email: settings.email,
-    phone: settings.phone,
+    phone: phoneWords(settings.phone),
     mediator: settings.mediator || missing,
     vat: settings.vatNotice,
     producerIds: settings.producerIds,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { CartId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
+import { withKeptPhone } from '#modules/customers'
 import type { Cx } from '#platform/cx'
 import { idSchema, langSchema, route, timeSchema } from '#platform/http'
 import { addToCart } from './add-to-cart.ts'
@@ -163,12 +164,14 @@ const createCheckout = route({
     'cart.cash-not-possible',
     'cart.being-paid',
     'checkout.being-decided',
+    'customer.phone-invalid',
     'delivery.point-needed',
     'delivery.slot-needed',
     'delivery.market-day-needed',
     'payment.provider-unknown',
   ],
-  handle: (cx, { params: { cartId }, body }) => checkOut(cx, { cartId, ...body }),
+  handle: (cx, { params: { cartId }, body }) =>
+    checkOut(cx, { cartId, ...body, buyer: withKeptPhone(body.buyer, body.address.country) }),
 })
 
 const createGift = route({

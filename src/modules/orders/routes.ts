@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { CustomerId, OrderId, VariantId } from '#kernel/ids'
+import { withKeptPhone } from '#modules/customers'
 import type { Cx } from '#platform/cx'
 import { csvAnswer, idSchema, langSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
 import { cancelOrder } from './cancel-order.ts'
@@ -84,8 +85,13 @@ const createOrder = route({
     isPaid: z.boolean().default(false),
   }),
   answers: { 201: PlacedSchema },
-  refusals: ['stock.taken', 'order.variant-unknown'],
-  handle: (cx, { body, request }) => placeApiOrder(cx, { ...body, idempotencyKey: request.idempotencyKey }),
+  refusals: ['stock.taken', 'order.variant-unknown', 'customer.phone-invalid'],
+  handle: (cx, { body, request }) =>
+    placeApiOrder(cx, {
+      ...body,
+      buyer: withKeptPhone(body.buyer, body.address.country),
+      idempotencyKey: request.idempotencyKey,
+    }),
 })
 
 const createPayment = route({

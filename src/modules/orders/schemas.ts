@@ -17,7 +17,11 @@ export const AddressSchema = z
   .openapi('Address')
 
 export const BuyerSchema = z
-  .object({ name: text(120).min(1), email: z.email().max(200).optional(), phone: text(40).optional() })
+  .object({
+    name: text(120).min(1),
+    email: z.email().max(200).optional(),
+    phone: text(40).optional().describe('With +, or as dialled in the country of the address; kept as E.164'),
+  })
   .openapi('Buyer')
 export const ShopBuyerSchema = BuyerSchema.extend({ email: z.email().max(200) })
 

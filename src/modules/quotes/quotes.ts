@@ -1,6 +1,6 @@
 import type { OrderId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
-import type { PersonalData } from '#modules/customers'
+import { type PersonalData, withKeptPhone } from '#modules/customers'
 import { placeApiOrder } from '#modules/orders'
 import { claimVariant, releaseClaims } from '#modules/stock'
 import { addDays, parisDay, parisInstant } from '#platform/clock'
@@ -29,7 +29,7 @@ export const requestQuote = (
   head: Head,
 ): Promise<{ quoteId: QuoteId; number: string; accessToken: string }> =>
   inTransaction(cx, async (tx) => {
-    const added = await insertQuote(tx, wish)
+    const added = await insertQuote(tx, { ...wish, buyer: withKeptPhone(wish.buyer, 'FR') })
     await mailQuote(tx, 'requested', { quote: await getQuote(tx, added.quoteId), head })
     return added
   })

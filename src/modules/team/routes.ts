@@ -4,6 +4,7 @@ import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
 import { idSchema, langSchema, route, timeSchema } from '#platform/http'
 import { isLang } from '#platform/i18n'
+import { e164Of } from '#platform/phone'
 import { findUser, listTokens } from './queries.ts'
 import { scopePattern } from './roles.ts'
 import { changeSettings, getSettings, settingsSchema } from './settings.ts'
@@ -98,6 +99,14 @@ const postTokenRevocation = route({
   handle: (cx, { params }) => revokeToken(cx, params.tokenId),
 })
 
+/** With +, or as dialled in France. */
+const phoneSchema = z
+  .string()
+  .trim()
+  .max(40)
+  .refine((text) => text === '' || e164Of(text) !== undefined, 'is not a whole telephone number')
+  .optional()
+
 const getSettingsRoute = route({
   method: 'get',
   path: '/settings',
@@ -114,7 +123,7 @@ const patchSettings = route({
   permission: 'settings:write',
   summary: 'Change what the shop says about itself',
   tags: ['team'],
-  body: settingsSchema.partial(),
+  body: settingsSchema.partial().extend({ phone: phoneSchema }),
   answers: { 200: settingsSchema.openapi('Settings') },
   handle: (cx, { body }) => changeSettings(cx, body),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Cx, inTransaction } from '#platform/cx'
 import { notifyPurge } from '#platform/outbox'
+import { e164OrAsIs } from '#platform/phone'
 import { isFrenchVatNumber, isSiren } from './company-numbers.ts'
 import { readSettings } from './queries.ts'
 import { insertAuditEntry, upsertSetting } from './store.ts'
@@ -63,7 +64,9 @@ export async function getSettings(cx: Cx): Promise<Settings> {
 /** Changes the given settings and leaves the others. */
 export const changeSettings = (cx: Cx, changes: SettingsChange): Promise<Settings> =>
   inTransaction(cx, async (tx) => {
-    const given = Object.entries(changes).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    const { phone } = changes
+    const kept = phone ? { ...changes, phone: e164OrAsIs(phone, 'FR') } : changes
+    const given = Object.entries(kept).filter((entry): entry is [string, string] => entry[1] !== undefined)
     for (const [key, value] of given) await upsertSetting(tx, key, value)
     await notifyPurge(tx, ['shop'])
     await insertAuditEntry(tx, { action: 'settings.changed', subject: 'settings', data: Object.fromEntries(given) })

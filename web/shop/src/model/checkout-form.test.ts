@@ -27,6 +27,19 @@ test('every fault is told at once, each beside its field', () => {
   expect(checked).toEqual({ faults: { name: 'needed', email: 'email', payment: 'needed', phone: 'phone' } })
 })
 
+test.each([
+  ['06 39 98 00 01', 'FR', '+33639980001'],
+  ['02 515 25 25', 'BE', '+3225152525'],
+  ['+32 2 515 25 25', 'FR', '+3225152525'],
+  ['', 'FR', ''],
+])('the number %s in an address in %s goes on as %s', (phone, country, expected) => {
+  expect(checkForm(valuesOf({ phone, country }))).toMatchObject({ form: { phone: expected } })
+})
+
+test('a number of another country without its code is doubted, and typed once more with it', () => {
+  expect(checkForm(valuesOf({ phone: '02 515 25', country: 'FR' }))).toEqual({ faults: { phone: 'phone' } })
+})
+
 test('what was typed survives, whatever it was', () => {
   expect(valuesOf({ city: '<b>Lyon</b>', email: 'x' })).toMatchObject({
     city: '<b>Lyon</b>',

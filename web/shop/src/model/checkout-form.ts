@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { e164Of } from '#platform/phone'
 
 export const countries = ['FR', 'BE', 'LU', 'DE', 'ES', 'IT', 'NL', 'PT', 'AT', 'IE'] as const
 
@@ -11,7 +12,7 @@ const needed = (max: number) => trimmed(max).min(1, 'needed')
 const fields = z.object({
   name: needed(120),
   email: needed(200).pipe(z.email('email')),
-  phone: trimmed(40).regex(/^[+\d ().-]*$/, 'phone'),
+  phone: trimmed(40),
   line1: needed(120),
   line2: trimmed(120),
   postcode: needed(12),
@@ -63,10 +64,15 @@ const blank: Values = {
 
 export type CheckoutForm = z.infer<typeof fields>
 
-/** Checks everything at once: all faults, each beside its field, or the form ready to be sent. */
+/**
+ * Checks everything at once: all faults, each beside its field, or the form ready to be sent. A telephone number may be left out; one
+ * without + is dialled in the country of the address.
+ */
 export function checkForm(values: Values): { faults: Faults } | { form: CheckoutForm } {
   const checked = fields.safeParse(values)
-  return checked.success ? { form: checked.data } : { faults: faultsOf(checked.error) }
+  const phone = values.phone.trim() === '' ? '' : e164Of(values.phone, values.country)
+  if (checked.success && phone !== undefined) return { form: { ...checked.data, phone } }
+  return { faults: { ...(phone === undefined && { phone: 'phone' }), ...(checked.error && faultsOf(checked.error)) } }
 }
 
 function faultsOf({ issues }: z.ZodError): Faults {

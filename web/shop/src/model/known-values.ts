@@ -1,5 +1,6 @@
 import type { ShopLocals } from '#app/shop'
 import { getCustomer, listAddresses } from '#modules/customers'
+import { phoneWords } from '#platform/phone'
 import type { Values } from './checkout-form.ts'
 
 /** What a signed-in customer need not type again: who they are, and the first address of their book. */
@@ -23,5 +24,15 @@ export async function knownValues({ cx, customer }: ShopLocals, blank: Values): 
     city: '',
     country: blank.country,
   }
-  return { ...blank, name, email: customer.email, phone: profile.phone, line1, line2, postcode, city, country }
+  return {
+    ...blank,
+    name,
+    email: customer.email,
+    phone: phoneWords(profile.phone, country),
+    line1,
+    line2,
+    postcode,
+    city,
+    country,
+  }
 }

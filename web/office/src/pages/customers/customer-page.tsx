@@ -10,6 +10,7 @@ import { Facts } from '../../blocks/facts.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { PageSkeleton } from '../../blocks/page-skeleton.tsx'
 import { Panel } from '../../blocks/panel.tsx'
+import { phoneWords } from '../../blocks/phone-words.ts'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { useAction } from '../../blocks/use-action.ts'
 import { When } from '../../blocks/when.tsx'
@@ -133,7 +134,7 @@ function Profile({ customer }: { customer: Customer }) {
     <Facts
       facts={[
         [t('privacy:office.email'), customer.email],
-        [t('privacy:office.phone'), customer.phone],
+        [t('privacy:office.phone'), phoneWords(customer.phone)],
         [t('privacy:office.login'), t(customer.hasLogin ? 'privacy:office.yes' : 'privacy:office.no')],
         [t('privacy:office.spent'), moneyText(customer.spentMinor)],
         [t('privacy:office.addresses'), addresses.join(' / ')],

@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '../../blocks/facts.tsx'
+import { phoneWords } from '../../blocks/phone-words.ts'
 import { countryText } from '../../blocks/words.ts'
 import type { Order } from './orders-query.ts'
 
@@ -41,7 +42,7 @@ export function OrderBuyer({ order }: { order: Order }) {
             t('orders.phone'),
             buyer.phone && (
               <Anchor size="sm" href={`tel:${buyer.phone}`}>
-                {buyer.phone}
+                {phoneWords(buyer.phone)}
               </Anchor>
             ),
           ],

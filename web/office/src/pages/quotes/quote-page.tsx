@@ -8,6 +8,7 @@ import { Facts } from '../../blocks/facts.tsx'
 import { Page } from '../../blocks/page.tsx'
 import { PageSkeleton } from '../../blocks/page-skeleton.tsx'
 import { Panel } from '../../blocks/panel.tsx'
+import { phoneWords } from '../../blocks/phone-words.ts'
 import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { StateBadge } from '../../blocks/state-badge.tsx'
 import { useAction } from '../../blocks/use-action.ts'
@@ -77,7 +78,7 @@ function QuoteFacts({ quote }: { quote: Quote }) {
       facts={[
         [t('quotes:office.buyer'), [quote.buyer.name, quote.company].filter(Boolean).join(', ')],
         [t('privacy:office.email'), quote.buyer.email],
-        [t('privacy:office.phone'), quote.buyer.phone],
+        [t('privacy:office.phone'), quote.buyer.phone && phoneWords(quote.buyer.phone)],
         [t('quotes:office.wish'), quote.wish],
         [t('quotes:office.wantedBy'), quote.wantedBy && dayText(quote.wantedBy)],
         [t('quotes:office.order'), order],

@@ -2,13 +2,14 @@ import { Button, Group, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
+import { phoneWords } from '../../blocks/phone-words.ts'
 import { useAction } from '../../blocks/use-action.ts'
 import type { Settings } from './settings-query.ts'
 
 /** What the shop says about itself, on every page and mail. */
 export function ShopForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation()
-  const form = useForm({ initialValues: settings })
+  const form = useForm({ initialValues: { ...settings, phone: phoneWords(settings.phone) } })
   const save = useAction((body: Settings) => answer(api.PATCH('/settings', { body })), {
     refreshes: [['settings']],
     done: t('action.saved'),
