@@ -1,4 +1,4 @@
-import type { CartId, OrderId } from '#kernel/ids'
+import type { CartId, OrderId, UnitId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import { homeCountry } from './rates.ts'
@@ -75,4 +75,37 @@ export async function cartSchemes(cx: Cx, cartId: CartId, usedScheme: string): P
     from cart_lines l join variants v on v.id = l.variant_id join cart_line_units lu on lu.cart_line_id = l.id join units u on u.id = lu.unit_id
     where l.cart_id = ${cartId} order by 1`.execute(cx.db)
   return rows.map(({ scheme }) => scheme)
+}
+
+export type UnitScheme = {
+  /** As decided, or as the shop's regime has it for pieces nobody decided about. */
+  readonly scheme: 'normal' | 'margin'
+  readonly condition: 'new' | 'used'
+  /** Still in the maker's film: whether it "has been used" is doubtful, a question for the accountant. */
+  readonly isFactorySealed: boolean
+  readonly isSold: boolean
+}
+
+export async function findUnitScheme(cx: Cx, unitId: UnitId, usedScheme: string): Promise<UnitScheme | undefined> {
+  const { rows } = await sql<UnitScheme>`
+    select coalesce(u.tax_scheme, case when v.condition = 'used' then ${usedScheme}::text else 'normal' end) as scheme, v.condition, v.is_factory_sealed,
+      exists (select 1 from order_line_units l where l.unit_id = u.id and l.released_at is null) as is_sold
+    from units u join variants v on v.id = u.variant_id where u.id = ${unitId}`.execute(cx.db)
+  return rows[0]
+}
+
+export type SchemeDecided = {
+  readonly scheme: 'normal' | 'margin'
+  readonly because: string
+  readonly at: Date
+  readonly actor: string
+}
+
+/** Every decision about a piece, the latest first. */
+export async function decisionsOf(cx: Cx, unitId: UnitId): Promise<SchemeDecided[]> {
+  const { rows } = await sql<SchemeDecided>`
+    select tax_scheme as scheme, because, at, actor from unit_tax_decisions where unit_id = ${unitId} order by id desc limit 50`.execute(
+    cx.db,
+  )
+  return rows
 }

@@ -1,6 +1,15 @@
-import type { CartId } from '#kernel/ids'
+import type { CartId, UnitId } from '#kernel/ids'
+import { refuse } from '#kernel/refusal'
 import { type Cx, inTransaction, type MaybeTx } from '#platform/cx'
-import { cartSchemes, listRegimes, type TaxRegime } from './queries.ts'
+import {
+  cartSchemes,
+  decisionsOf,
+  findUnitScheme,
+  listRegimes,
+  type SchemeDecided,
+  type TaxRegime,
+  type UnitScheme,
+} from './queries.ts'
 import type { TaxScheme } from './scheme.ts'
 import { upsertRegime } from './store.ts'
 
@@ -24,4 +33,13 @@ export async function schemesOfCart(cx: Cx, cartId: CartId): Promise<TaxScheme[]
   const { regime, usedScheme } = await regimeOn(cx, dayOf(cx.now()))
   const schemes = await cartSchemes(cx, cartId, usedScheme)
   return regime === 'franchise' && schemes.length > 0 ? ['exempt'] : schemes
+}
+
+type UnitTax = UnitScheme & { readonly isExempt: boolean; readonly decisions: readonly SchemeDecided[] }
+
+/** How one piece would be taxed if it were sold today, and every decision about it. Refuses `tax.unit-not-found`. */
+export async function taxOfUnit(cx: Cx, unitId: UnitId): Promise<UnitTax> {
+  const { regime, usedScheme } = await regimeOn(cx, dayOf(cx.now()))
+  const found = (await findUnitScheme(cx, unitId, usedScheme)) ?? refuse('tax.unit-not-found', { unitId })
+  return { ...found, isExempt: regime === 'franchise', decisions: await decisionsOf(cx, unitId) }
 }

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { UnitId } from '#kernel/ids'
-import { idSchema, route } from '#platform/http'
+import { idSchema, route, timeSchema } from '#platform/http'
 import { decideScheme } from './decide-scheme.ts'
 import { listRegimes } from './queries.ts'
-import { setRegime } from './regime.ts'
+import { setRegime, taxOfUnit } from './regime.ts'
 
 const tags = ['taxes']
 const RegimeSchema = z
@@ -39,17 +39,44 @@ const createRegime = route({
   },
 })
 
+const unitParams = z.object({ unitId: idSchema<UnitId>('Unit') })
+const SchemeSchema = z.enum(['normal', 'margin'])
+
+const readDecisions = route({
+  method: 'get',
+  path: '/units/:unitId/tax-scheme',
+  permission: 'stock:read',
+  summary: 'How one piece would be taxed if it were sold today, and who decided so and why',
+  tags,
+  params: unitParams,
+  answers: {
+    200: z.object({
+      scheme: SchemeSchema,
+      isExempt: z.boolean().describe('The shop is in the franchise: nothing is taxed, the scheme waits'),
+      condition: z.enum(['new', 'used']),
+      isFactorySealed: z.boolean(),
+      isSold: z.boolean().describe('The sale keeps its scheme'),
+      decisions: z.array(z.object({ scheme: SchemeSchema, because: z.string(), at: timeSchema, actor: z.string() })),
+    }),
+  },
+  refusals: ['tax.unit-not-found'],
+  handle: async (cx, { params: { unitId } }) => {
+    const { decisions, ...unit } = await taxOfUnit(cx, unitId)
+    return { ...unit, decisions: [...decisions] }
+  },
+})
+
 const createDecision = route({
   method: 'post',
   path: '/units/:unitId/tax-scheme',
   permission: 'stock:write',
   summary: 'Decide how one piece is taxed, with the reason',
   tags,
-  params: z.object({ unitId: idSchema<UnitId>('Unit') }),
-  body: z.object({ scheme: z.enum(['normal', 'margin']), because: z.string().trim().min(1).max(200) }),
+  params: unitParams,
+  body: z.object({ scheme: SchemeSchema, because: z.string().trim().min(1).max(200) }),
   answers: { 204: z.void() },
-  refusals: ['tax.unit-not-found', 'tax.already-sold'],
+  refusals: ['tax.unit-not-found', 'tax.already-sold', 'tax.margin-is-for-used'],
   handle: (cx, { params: { unitId }, body }) => decideScheme(cx, { unitId, ...body }),
 })
 
-export const routes = [readRegimes, createRegime, createDecision]
+export const routes = [readRegimes, createRegime, readDecisions, createDecision]

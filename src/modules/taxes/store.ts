@@ -18,10 +18,12 @@ export async function upsertRegime(tx: Tx, { validFrom, regime, usedScheme, isOs
         set_at = excluded.set_at, set_by = excluded.set_by`.execute(tx.db)
 }
 
-export async function lockUnit(tx: Tx, unitId: UnitId): Promise<{ isSold: boolean } | undefined> {
-  const { rows } = await sql<{ isSold: boolean }>`
-    select exists (select 1 from order_line_units l where l.unit_id = u.id and l.released_at is null) as is_sold
-    from units u where u.id = ${unitId} for update`.execute(tx.db)
+type LockedUnit = { readonly isSold: boolean; readonly condition: 'new' | 'used' }
+
+export async function lockUnit(tx: Tx, unitId: UnitId): Promise<LockedUnit | undefined> {
+  const { rows } = await sql<LockedUnit>`
+    select exists (select 1 from order_line_units l where l.unit_id = u.id and l.released_at is null) as is_sold, v.condition
+    from units u join variants v on v.id = u.variant_id where u.id = ${unitId} for update of u`.execute(tx.db)
   return rows[0]
 }
 

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../blocks/problem-notice.tsx'
 import { variantQuery } from './catalogue-query.ts'
 import { CopyFacts } from './copy-facts.tsx'
 import { CopyPhotos } from './copy-photos.tsx'
+import { CopyTax } from './copy-tax.tsx'
 import { CopyTimelines } from './copy-timelines.tsx'
 import { useCopyWords } from './copy-words.ts'
 import { GradeCard } from './grade-card.tsx'
@@ -44,6 +45,7 @@ export default function CopyPage() {
                 <GradeCard variant={variant} />
               </Panel>
             )}
+            <CopyTax variantId={variant.id} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
