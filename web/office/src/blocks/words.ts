@@ -26,7 +26,7 @@ export function whenText(iso: string, now = new Date()): string {
 }
 
 export const fullWhenText = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'medium', timeZone }).format(new Date(iso))
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(iso))
 
 /** '4 déc. 2026' for a day without a time, '2026-12-04'. */
 export const dayText = (day: string): string =>

@@ -21,7 +21,7 @@ export default function AudiencePage() {
   const period = (
     <SegmentedControl
       aria-label={t('audience:office.period')}
-      data={periods.map((count) => ({ value: String(count), label: t('audience:office.last', { count }) }))}
+      data={periods.map((count) => ({ value: String(count), label: t('audience:office.period_days', { count }) }))}
       value={String(days)}
       onChange={(value) => setDays(Number(value))}
     />

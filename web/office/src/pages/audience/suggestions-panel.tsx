@@ -16,25 +16,27 @@ export function SuggestionsPanel() {
       </Text>
       {rows?.length === 0 && <Text size="sm">{t('recommendations:office.none')}</Text>}
       {rows && rows.length > 0 && (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              {(['reason', 'products', 'pairs', 'computedAt'] as const).map((head) => (
-                <Table.Th key={head}>{t(`recommendations:office.${head}`)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.kind}>
-                <Table.Td>{t(`recommendations:office.kind.${row.kind}`)}</Table.Td>
-                <Table.Td>{countText(row.products)}</Table.Td>
-                <Table.Td>{countText(row.pairs)}</Table.Td>
-                <Table.Td>{row.computedAt && <When at={row.computedAt} ago />}</Table.Td>
+        <Table.ScrollContainer minWidth={420}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                {(['reason', 'products', 'pairs', 'computedAt'] as const).map((head) => (
+                  <Table.Th key={head}>{t(`recommendations:office.${head}`)}</Table.Th>
+                ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <Table.Tr key={row.kind}>
+                  <Table.Td>{t(`recommendations:office.kind.${row.kind}`)}</Table.Td>
+                  <Table.Td>{countText(row.products)}</Table.Td>
+                  <Table.Td>{countText(row.pairs)}</Table.Td>
+                  <Table.Td>{row.computedAt && <When at={row.computedAt} ago />}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
       )}
     </Panel>
   )

@@ -93,8 +93,8 @@ export function MethodForm({ method }: { method: Method }) {
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
           <NumberInput min={0} max={30} label={t('office.handlingDays')} {...form.getInputProps('handlingDays')} />
           <TextInput type="time" label={t('office.cutOff')} {...form.getInputProps('cutOff')} />
-          <NumberInput min={0} max={60} label={t('office.transit')} {...form.getInputProps('transitDaysMin')} />
-          <NumberInput min={0} max={90} label={`${t('office.transit')} +`} {...form.getInputProps('transitDaysMax')} />
+          <NumberInput min={0} max={60} label={t('office.transitMin')} {...form.getInputProps('transitDaysMin')} />
+          <NumberInput min={0} max={90} label={t('office.transitMax')} {...form.getInputProps('transitDaysMax')} />
         </SimpleGrid>
         <Checkbox.Group label={t('office.media')} description={t('office.mediaAbout')} {...form.getInputProps('media')}>
           <Group mt="xs">

@@ -35,8 +35,8 @@ function HoursForm({ hours }: { hours: readonly Hours[] }) {
   return (
     <Stack gap="xs">
       {week.map(({ weekday, opens, closes }) => (
-        <Group key={weekday} gap="xs">
-          <Text w={100} size="sm">
+        <Group key={weekday} gap="xs" wrap="nowrap">
+          <Text w={90} miw={72} size="sm">
             {t(`messages:weekday.${weekday}`)}
           </Text>
           <TextInput

@@ -1,13 +1,15 @@
 import { Anchor, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '../../blocks/facts.tsx'
 import { phoneWords } from '../../blocks/phone-words.ts'
-import { countryText } from '../../blocks/words.ts'
-import type { Order } from './orders-query.ts'
+import { countryText, dayText } from '../../blocks/words.ts'
+import { type Order, orderTermsQuery } from './orders-query.ts'
 
 export function OrderBuyer({ order }: { order: Order }) {
   const { t } = useTranslation()
   const { buyer, address } = order
+  const terms = useQuery(orderTermsQuery(order.id)).data?.items[0]
   const lines = [
     address.name,
     address.line1,
@@ -43,6 +45,14 @@ export function OrderBuyer({ order }: { order: Order }) {
             buyer.phone && (
               <Anchor size="sm" href={`tel:${buyer.phone}`}>
                 {phoneWords(buyer.phone)}
+              </Anchor>
+            ),
+          ],
+          [
+            t('legal:office.title'),
+            terms && (
+              <Anchor size="sm" href={`/cgv/${terms.number}`} target="_blank">
+                {t('legal:office.version', { number: terms.number })} ({dayText(terms.publishedAt.slice(0, 10))})
               </Anchor>
             ),
           ],

@@ -20,6 +20,12 @@ export const orderQuery = (id: string) =>
     queryFn: () => answer(api.GET('/orders/{orderId}', { params: { path: { orderId: id } } })),
   })
 
+export const orderTermsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['orders', id, 'terms'],
+    queryFn: () => answer(api.GET('/orders/{orderId}/terms', { params: { path: { orderId: id } } })),
+  })
+
 const pollMs = 5_000
 
 /** The marketplace answers when it likes, so this one is asked again by itself. */

@@ -22,7 +22,7 @@ export default function QuotesPage() {
       words: t(`quotes:state.${row.state}`),
       tone: quoteTones[row.state],
     })),
-    col.money<Quote>('total', t('orders.total'), (row) => row.totalMinor),
+    col.money<Quote>('total', t('orders.total'), (row) => (row.state === 'requested' ? null : row.totalMinor)),
   ]
   const tabs = quoteStates.map((state) => ({ label: t(`quotes:state.${state}`), search: { state } }))
   return (

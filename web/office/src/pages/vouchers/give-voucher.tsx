@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Button, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
@@ -31,7 +31,7 @@ export function GiveVoucher() {
   return (
     <Panel title={t('office.give')}>
       <Stack gap="sm">
-        <Group grow align="flex-end">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
           <NumberInput
             label={t('amount')}
             min={0.01}
@@ -58,7 +58,7 @@ export function GiveVoucher() {
             value={draft.because}
             onChange={(event) => change({ because: event.currentTarget.value })}
           />
-        </Group>
+        </SimpleGrid>
         <div>
           <Button
             onClick={() => give.mutate(undefined)}
