@@ -21,7 +21,7 @@ else {
   await takePhotos.run(app.newCx(), {})
 }
 const web = createWeb(app)
-const stopListening = await listenForPurges(app, web.pageCache)
+const stopListening = await listenForPurges(app, web)
 const worker = await startWorker(app)
 const shop = createServer(frontDoorOf(app, web))
 

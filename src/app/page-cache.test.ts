@@ -61,6 +61,24 @@ test('readers who come while a page is rendered wait for the same one', async ()
   expect(renders).toBe(1)
 })
 
+test('readers who come after a purge share one rendering, too, when the one from before it ends first', async () => {
+  const { cache } = aCache()
+  const gates = [1, 2].map(() => Promise.withResolvers<RenderedPage>())
+  let renders = 0
+  const render = () => gates[renders++]?.promise ?? Promise.reject(new Error('rendered once too often'))
+  const before = cache.find('/', render)
+  cache.forget(['list'])
+  const after = cache.find('/', render)
+  gates[0]?.resolve(aPage('old', 'list'))
+  await before
+  const joined = cache.find('/', render)
+  gates[1]?.resolve(aPage('new', 'list'))
+  const pages = await Promise.all([after, joined])
+  expect(
+    await Promise.all(pages.map(async (page) => new TextDecoder().decode(await page.bytesAs('identity')))),
+  ).toEqual(['new', 'new'])
+})
+
 test('memory is bounded: the page longest unused leaves', async () => {
   const { cache } = aCache(5000)
   await textOf(cache, '/1', aPage('1'.repeat(1500), 'list'))

@@ -101,7 +101,10 @@ export function createPageCache(options: CacheOptions): PageCache {
       if (entry) return entry
       const running = rendering.get(key)
       if (running) return running
-      const promise = renderOnce(key, render).finally(() => rendering.delete(key))
+      const promise = renderOnce(key, render).finally(() => {
+        // After a purge somebody may be rendering it anew.
+        if (rendering.get(key) === promise) rendering.delete(key)
+      })
       rendering.set(key, promise)
       return promise
     },

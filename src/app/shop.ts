@@ -6,22 +6,23 @@ import { getCookie } from 'hono/cookie'
 import { type CartId, isId, toId } from '#kernel/ids'
 import { Refusal } from '#kernel/refusal'
 import { findMoved } from '#modules/addresses'
-import { type ConsentState, choiceCookie, consentState, hostsOf, offeredTrackers } from '#modules/consent'
-import { offeredRates } from '#modules/currencies'
+import { type ConsentState, choiceCookie, consentState, hostsOf } from '#modules/consent'
 import { findSignedIn, rememberCart, type SignedIn } from '#modules/logins'
 import { type CartView, getCart } from '#modules/orders'
-import { getSettings, type Settings } from '#modules/team'
-import { isPreviewKey, type Look, publishedLook, readDraft, themeTag } from '#modules/theme'
+import type { Settings } from '#modules/team'
+import { isPreviewKey, type Look, readDraft, themeTag } from '#modules/theme'
 import { entriesOfCart, type WaitingView } from '#modules/waiting'
 import type { Actor, Cx } from '#platform/cx'
 import { type EdgeEnv, framedPolicy, openedPolicy, type Server } from '#platform/http'
 import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
+import { createKeeper, type Keeper } from '#platform/kept'
 import { onPurge } from '#platform/outbox'
 import type { App } from './app.ts'
 import { createPageCache, encodingFor, type PageCache, type RenderedPage } from './page-cache.ts'
 import { hasPersonalCookie } from './personal-cookies.ts'
 import { builtAddress } from './shop-address.ts'
 import { currencyCookie, currencyInCookie, type ShownCurrency, shownCurrency } from './shop-currency.ts'
+import { createShopFacts, type ShopFacts } from './shop-facts.ts'
 import { mountShopFiles } from './shop-files.ts'
 import { mountShopPictures } from './shop-pictures.ts'
 import { mountShopShare } from './shop-share.ts'
@@ -32,6 +33,8 @@ import { mountShopTrackers } from './shop-trackers.ts'
 export type ShopLocals = {
   readonly cx: Cx
   readonly lang: Lang
+  /** What many pages say, asked once for all of them until it changes. */
+  readonly facts: ShopFacts
   readonly shop: Settings
   readonly theme: ShopTheme
   readonly publicUrl: string
@@ -62,6 +65,10 @@ export type ShopLocals = {
 type ShopTheme = { readonly look: Look; readonly cssKey: string; readonly isPreview: boolean }
 
 type Renderer = (request: Request, locals: ShopLocals) => Promise<Response>
+type Shop = { readonly app: App; readonly facts: ShopFacts; readonly render: Renderer }
+
+/** What this process remembers of the shop. */
+export type ShopMemory = { readonly pageCache: PageCache; readonly keeper: Keeper }
 
 const cartCookie = 'etal_cart'
 export const customerCookie = 'etal_customer'
@@ -76,9 +83,11 @@ const pageParameters = new Set('q medium genre decade grade price format country
  * The buyers' pages, at every address nobody else has taken. Anonymous pages come from the cache. A buyer with a cart
  * passes it by: nothing personal can leak into it, and the pages need no script to show what is hers.
  */
-export function mountShop(server: Server, app: App, folder = builtShop): PageCache {
-  const cache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now, onRender: app.metrics.observeRender })
-  const page = pageAnswerer(app, cache, rendererIn(folder))
+export function mountShop(server: Server, app: App, folder = builtShop): ShopMemory {
+  const pageCache = createPageCache({ bytesMax: cacheBytesMax, nowMs: Date.now, onRender: app.metrics.observeRender })
+  const keeper = createKeeper({ nowMs: Date.now })
+  const shop = { app, facts: createShopFacts(keeper), render: rendererIn(folder) }
+  const page = pageAnswerer(shop, pageCache)
   mountShopFiles(server, app)
   mountShopPictures(server, app)
   mountShopShare(server, app)
@@ -93,25 +102,33 @@ export function mountShop(server: Server, app: App, folder = builtShop): PageCac
   )
   server.get('*', page)
   server.post('*', page)
-  return cache
+  return { pageCache, keeper }
 }
 
-/** Keeps the cache of this process true: every committed change names the pages it makes old. */
-export const listenForPurges = (app: App, cache: PageCache): Promise<() => Promise<void>> =>
-  onPurge(app.database, (tags) => (tags === 'everything' ? cache.clear() : cache.forget(tags)))
+/** Keeps what this process remembers true: every committed change names the pages and facts it makes old. */
+export async function listenForPurges(app: App, { pageCache, keeper }: ShopMemory): Promise<() => Promise<void>> {
+  const stop = await onPurge(app.database, (tags) => {
+    // Facts first: a page that is rendered after its purge must not hear an old one.
+    keeper.forget(tags)
+    if (tags === 'everything') pageCache.clear()
+    else pageCache.forget(tags)
+  })
+  keeper.listen()
+  return stop
+}
 
-function pageAnswerer(app: App, cache: PageCache, render: Renderer) {
+function pageAnswerer(shop: Shop, cache: PageCache) {
   return async (c: Context<EdgeEnv>): Promise<Response> => {
     const url = new URL(c.req.url)
     if (c.req.method === 'GET' && /.\/$/.test(url.pathname)) return c.redirect(withoutSlash(url), 301)
     try {
       return isForEverybody(c, url)
-        ? await answerCached(c, cache, (currency) => renderAnonymous(app, render, { url: normalised(url), currency }))
-        : await answerVisitor(c, app, render)
+        ? await answerCached(c, cache, (currency) => renderAnonymous(shop, { url: normalised(url), currency }))
+        : await answerVisitor(c, shop)
     } catch (error) {
       if (error instanceof Refusal) throw error
-      app.log.error({ err: error, requestId: c.var.requestId, path: url.pathname }, 'the page failed')
-      return answerFailure(app, render, url)
+      shop.app.log.error({ err: error, requestId: c.var.requestId, path: url.pathname }, 'the page failed')
+      return answerFailure(shop, url)
     }
   }
 }
@@ -123,7 +140,7 @@ const isForEverybody = (c: Context<EdgeEnv>, url: URL): boolean =>
   !isForMachines(url.pathname)
 
 /** A page rendered for this one reader, past the cache. */
-async function answerVisitor(c: Context<EdgeEnv>, app: App, render: Renderer): Promise<Response> {
+async function answerVisitor(c: Context<EdgeEnv>, shop: Shop): Promise<Response> {
   const url = new URL(c.req.url)
   const visitor = {
     cartId: cartIdOf(c),
@@ -132,8 +149,8 @@ async function answerVisitor(c: Context<EdgeEnv>, app: App, render: Renderer): P
     choice: getCookie(c, choiceCookie),
     currency: currencyInCookie(getCookie(c, currencyCookie)),
   }
-  const locals = await localsFor(app, url, c.var.requestId, visitor)
-  const answer = await render(new Request(builtAddress(url), c.req.raw), locals)
+  const locals = await localsFor(shop, { url, requestId: c.var.requestId, visitor })
+  const answer = await shop.render(new Request(builtAddress(url), c.req.raw), locals)
   const moved =
     answer.status === 404 && c.req.method === 'GET' ? await findMoved(locals.cx, 'path', url.pathname) : undefined
   if (moved) return c.redirect(moved, 301)
@@ -176,11 +193,12 @@ function normalised(url: URL): URL {
 
 const byText = (a: [string, string], b: [string, string]): number => (a.join('=') < b.join('=') ? -1 : 1)
 
-type Asked = { readonly url: URL; readonly currency: string | undefined }
-
-async function renderAnonymous(app: App, render: Renderer, { url, currency }: Asked): Promise<RenderedPage> {
-  const locals = await localsFor(app, url, '', { ...stranger, currency })
-  const answer = await render(new Request(builtAddress(url)), locals)
+async function renderAnonymous(
+  shop: Shop,
+  { url, currency }: { readonly url: URL; readonly currency: string | undefined },
+): Promise<RenderedPage> {
+  const locals = await localsFor(shop, { url, visitor: { ...stranger, currency } })
+  const answer = await shop.render(new Request(builtAddress(url)), locals)
   const moved = answer.status === 404 ? await findMoved(locals.cx, 'path', url.pathname) : undefined
   if (moved) return { status: 301, html: '', tags: new Set(), location: moved }
   const html = await answer.text()
@@ -235,7 +253,12 @@ type Visitor = {
 }
 const stranger: Visitor = { cartId: undefined, token: undefined, ip: '' }
 
-async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor = stranger): Promise<ShopLocals> {
+type Asked = { readonly url: URL; readonly requestId?: string; readonly visitor?: Visitor }
+
+async function localsFor(
+  { app, facts }: Shop,
+  { url, requestId = '', visitor = stranger }: Asked,
+): Promise<ShopLocals> {
   const customer = visitor.token === undefined ? undefined : await findSignedIn(app.newCx(buyer), visitor.token)
   const cx = app.newCx(customer ? actorOf(customer) : buyer, requestId)
   const lang = langOfPath(url.pathname)
@@ -243,19 +266,21 @@ async function localsFor(app: App, url: URL, requestId: string, visitor: Visitor
   const cart = cartId && (await findCart(cx, cartId))
   const isOpen = cart !== undefined && cart.order === null
   if (customer && isOpen && cart.id !== customer.cartId) await rememberCart(cx, customer.customerId, cart.id)
-  const offer = await offeredRates(cx)
+  const rates = await facts.rates(cx)
+  const offer = rates && rates.endsAt > cx.now() ? rates : undefined
   return {
     cx,
     lang,
-    shop: await getSettings(cx),
-    theme: await themeFor(cx, url),
+    facts,
+    shop: await facts.settings(cx),
+    theme: await themeFor(cx, facts, url),
     publicUrl: app.config.publicUrl,
     cartId: cart && cartId,
     cart: isOpen ? cart : undefined,
     customer,
     ip: visitor.ip,
     waiting: cartId && isOpen ? await entriesOfCart(cx, cartId) : [],
-    consent: consentState(await offeredTrackers(cx), visitor.choice),
+    consent: consentState(await facts.trackers(cx), visitor.choice),
     currency: shownCurrency(offer, visitor.currency),
     currencies: offer?.rates.map(({ currency }) => currency) ?? [],
     placed: cart?.order ?? undefined,
@@ -272,9 +297,9 @@ const actorOf = ({ customerId, name }: SignedIn): Actor => ({
   permissions: new Set(),
 })
 
-async function themeFor(cx: Cx, url: URL): Promise<ShopTheme> {
+async function themeFor(cx: Cx, facts: ShopFacts, url: URL): Promise<ShopTheme> {
   const isPreview = isPreviewKey(cx, url.searchParams.get(previewParameter) ?? '')
-  const { look, cssKey } = isPreview ? await readDraft(cx) : await publishedLook(cx)
+  const { look, cssKey } = isPreview ? await readDraft(cx) : await facts.look(cx)
   return { look, cssKey, isPreview }
 }
 
@@ -293,9 +318,9 @@ function faultText(lang: Lang, code: string | null): string | undefined {
   return translate(lang, key ?? 'shop:refusal.unknown')
 }
 
-async function answerFailure(app: App, render: Renderer, url: URL): Promise<Response> {
-  const locals = await localsFor(app, url, '')
-  const answer = await render(new Request(new URL('/500', url)), locals)
+async function answerFailure(shop: Shop, url: URL): Promise<Response> {
+  const locals = await localsFor(shop, { url })
+  const answer = await shop.render(new Request(new URL('/500', url)), locals)
   return new Response(answer.body, { status: 500, headers: answer.headers })
 }
 

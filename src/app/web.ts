@@ -7,10 +7,9 @@ import { mountDocs } from './docs.ts'
 import { createFrontDoor } from './front-door.ts'
 import { mountHealth } from './health.ts'
 import { mountOffice } from './office.ts'
-import type { PageCache } from './page-cache.ts'
 import { refusalStatuses } from './refusals.ts'
 import { routes } from './routes.ts'
-import { listenForPurges, mountShop } from './shop.ts'
+import { listenForPurges, mountShop, type ShopMemory } from './shop.ts'
 import { version } from './version.ts'
 
 /** Floods are refused; a busy shop, a fast integration and a family behind one address are not. */
@@ -20,7 +19,7 @@ const rateLimits = {
   strangerWrites: { perMinute: 1200, burst: 600 },
 } as const
 
-export type Web = { readonly server: Server; readonly pageCache: PageCache }
+export type Web = ShopMemory & { readonly server: Server }
 
 /** Everything Étal serves on its port, as one function from Request to Response. */
 export function createWeb(app: App): Web {
@@ -39,7 +38,7 @@ export function createWeb(app: App): Web {
   mountAuth(server, app)
   mountDocs(server)
   mountOffice(server)
-  return { server, pageCache: mountShop(server, app) }
+  return { server, ...mountShop(server, app) }
 }
 
 /** What Node's HTTP server calls for each request. */
@@ -51,10 +50,10 @@ const stopTimeoutMs = 5000
 /** Listens on the configured port until stopped; open requests are answered first. */
 export async function startWeb(app: App): Promise<{ stop(): Promise<void> }> {
   const { port, host } = app.config
-  const { server: web, pageCache } = createWeb(app)
-  const stopListening = await listenForPurges(app, pageCache)
+  const web = createWeb(app)
+  const stopListening = await listenForPurges(app, web)
   const listening = Promise.withResolvers<void>()
-  const audience = countAudience(app, frontDoorOf(app, { server: web, pageCache }))
+  const audience = countAudience(app, frontDoorOf(app, web))
   const server = createNodeServer(audience.listener)
   server.once('error', listening.reject)
   server.listen(port, host, listening.resolve)

@@ -66,11 +66,11 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   // Before the pages are read, so that no new rates purge them in the middle of a test.
   await readRates(app.newCx())
   while ((await dispatchOutbox(app.newCx(), subscriptions)).dispatched > 0);
-  const { server: web, pageCache } = createWeb(app)
-  closers.push(await listenForPurges(app, pageCache))
+  const web = createWeb(app)
+  closers.push(await listenForPurges(app, web))
   const worker = await startWorker(app)
   closers.push(() => worker.stop())
-  opening.resolve(web)
+  opening.resolve(web.server)
   closers.push(closeServer)
   return { address, dataDir: scratch.folder, cx: app.newCx(), close }
 }

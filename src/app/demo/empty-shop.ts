@@ -15,6 +15,6 @@ export const emptyShop = (cx: Cx): Promise<{ variants: number; orders: number }>
     if (orderCount > 0) refuse('demo.has-real-orders', { orderCount })
     const rows = await findDemoRows(tx)
     await deleteDemoRows(tx, rows)
-    await notifyPurge(tx, ['list', 'product'])
+    await notifyPurge(tx, 'everything')
     return { variants: rows.variantIds.length, orders: rows.orderIds.length }
   })

@@ -14,7 +14,7 @@ export type {
 } from './delivery.ts'
 export { deliveryOptions } from './options.ts'
 export { doubtPlace, type PlaceDoubt, townsOf } from './postcodes.ts'
-export { findOrderDelivery, getMethod } from './queries.ts'
+export { findOrderDelivery, getMethod, listMethods } from './queries.ts'
 export { deliveryRefusals } from './refusals.ts'
 export { type RelayAnswer, relayPointsNear } from './relay-points.ts'
 export { routes } from './routes.ts'

@@ -4,15 +4,22 @@ import { type DeliveryMethod, type DeliveryOption, type Parcel, parcelGrams } fr
 import { estimateDelivery } from './estimate.ts'
 import { listMethods } from './queries.ts'
 
+/** Who asks for every page has these answers ready. */
+type Sources = {
+  readonly deliveryMethods: (cx: Cx) => Promise<readonly DeliveryMethod[]>
+  readonly nextMarketDays: (cx: Cx, daysMax: number) => Promise<readonly unknown[]>
+}
+const database: Sources = { deliveryMethods: listMethods, nextMarketDays }
+
 /**
  * The ways a parcel can travel to a country, cheapest first, collection last, each with its price in cents and its days. Empty when
  * nothing goes there. Free-shipping promotions apply to the price afterwards; the rules here know no promotion.
  */
-export async function deliveryOptions(cx: Cx, parcel: Parcel): Promise<DeliveryOption[]> {
-  const methods = await listMethods(cx)
+export async function deliveryOptions(cx: Cx, parcel: Parcel, sources = database): Promise<DeliveryOption[]> {
+  const methods = await sources.deliveryMethods(cx)
   const options = methods.flatMap((method) => optionOf(method, parcel, cx.now()) ?? [])
   // Without a market day to come nobody can be told where to collect.
-  const hasMarketDay = options.every(({ kind }) => kind !== 'stall') || (await nextMarketDays(cx, 1)).length > 0
+  const hasMarketDay = options.every(({ kind }) => kind !== 'stall') || (await sources.nextMarketDays(cx, 1)).length > 0
   return options
     .filter(({ kind }) => kind !== 'stall' || hasMarketDay)
     .toSorted((a, b) => Number(isCollected(a)) - Number(isCollected(b)) || a.priceMinor - b.priceMinor)

@@ -1,7 +1,7 @@
 export { type BasketLine, type Discount, type Explanation, type Quote, quoteSteps } from './basket.ts'
 export { enterCode, removeCode } from './enter-code.ts'
 export type { OfferedPrice } from './offered-prices.ts'
-export { offeredPrices } from './offered-prices.ts'
+export { offeredPrices, offersToCome } from './offered-prices.ts'
 export { personalData } from './personal-data.ts'
 export { isOffer, nameIn, type Promotion } from './promotion.ts'
 export { buyerFacts, pieceColumns, promotionsOfCart } from './queries.ts'

@@ -3,7 +3,7 @@ import type { Cx } from '#platform/cx'
 import { bestOffer, priceHistory } from './price-history.ts'
 import { type Announcement, announcementOf, priorPrice } from './prior-price.ts'
 import { isOffer, type Names, type Promotion } from './promotion.ts'
-import { offerPeriods, type PricedPiece, piecesWithHistory, promotionsFor } from './queries.ts'
+import { offerPeriods, type PricedPiece, piecesWithHistory, promotionsFor, promotionsToCome } from './queries.ts'
 import type { PieceFacts } from './scope.ts'
 
 /** The price everybody pays for a piece while an offer runs, and how it may be announced. */
@@ -20,13 +20,19 @@ export type OfferedPrice = {
 /** Offers that run now. One read; mostly there are none, and then nothing else is asked. */
 export const runningOffers = async (cx: Cx): Promise<Promotion[]> => (await promotionsFor(cx, [])).filter(isOffer)
 
+/** Offers that run now or will: for who keeps them for a while, as `offeredPrices` looks at the clock. */
+export const offersToCome = async (cx: Cx): Promise<Promotion[]> => (await promotionsToCome(cx)).filter(isOffer)
+
+const isRunning = ({ startsAt, endsAt }: Promotion, now: Date): boolean =>
+  (startsAt === null || startsAt <= now) && (endsAt === null || endsAt > now)
+
 /** Variants whose price is reduced for everybody; the others are missing from the map and cost their list price. */
 export async function offeredPrices(
   cx: Cx,
   variantIds: readonly VariantId[],
   offers?: readonly Promotion[],
 ): Promise<Map<VariantId, OfferedPrice>> {
-  const running = offers ?? (await runningOffers(cx))
+  const running = (offers ?? (await runningOffers(cx))).filter((offer) => isRunning(offer, cx.now()))
   if (running.length === 0 || variantIds.length === 0) return new Map()
   const pieces = (await piecesWithHistory(cx, variantIds)).filter((piece) => currentOffer(piece, running, cx.now()))
   if (pieces.length === 0) return new Map()

@@ -20,6 +20,15 @@ export async function promotionsFor(cx: Cx, codes: readonly string[]): Promise<P
   return rows
 }
 
+/** Everything that runs by itself or will begin to. */
+export async function promotionsToCome(cx: Cx): Promise<Promotion[]> {
+  const { rows } = await sql<Promotion>`
+    select ${columns} from promotions p
+    where p.code is null and p.state = 'active' and coalesce(p.ends_at, 'infinity') > ${cx.now()}
+    order by p.priority, p.id limit 200`.execute(cx.db)
+  return rows
+}
+
 export type PromotionSummary = Promotion & {
   readonly version: number
   readonly usedMinor: number

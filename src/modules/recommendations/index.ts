@@ -1,5 +1,5 @@
 export { computeRecommendations, jobs } from './compute.ts'
-export { type Recommendation, recommendationsFor } from './queries.ts'
+export { firstFree, type Recommendation, recommendable, recommendationsFor } from './queries.ts'
 export { scoredPairs } from './queries-pairs.ts'
 export { routes } from './routes.ts'
 export { betterCopy } from './upgrade.ts'

@@ -9,6 +9,7 @@ export type Recommendation = { readonly item: ItemCard; readonly reason: Reason;
 
 type Row = Omit<Candidate, 'reason'> & { readonly kind: string; readonly variantId: VariantId }
 
+const shownMax = 6
 /** More than are shown: some will be in a cart. */
 const candidatesTimes = 3
 
@@ -16,38 +17,60 @@ const candidatesTimes = 3
 export async function recommendationsFor(
   cx: Cx,
   productIds: readonly ProductId[],
-  countMax: number,
+  countMax = shownMax,
 ): Promise<Recommendation[]> {
   if (productIds.length === 0) return []
-  const rows = await findCandidates(cx, productIds)
-  const reasoned = rows.flatMap(({ kind, ...row }) => (isReason(kind) ? [{ ...row, reason: kind }] : []))
-  const picked = pickBest(reasoned, countMax * candidatesTimes)
-  const variantOf = new Map(rows.map(({ productId, variantId }) => [productId, variantId]))
+  const candidates = await recommendable(cx, { productIds }, countMax)
   const cards = await cardsOf(
     cx,
-    picked.flatMap(({ productId }) => variantOf.get(productId) ?? []),
+    candidates.map(({ variantId }) => variantId),
   )
-  const cardOf = new Map(cards.map((card) => [card.productId, card]))
-  return picked
-    .flatMap(({ productId, reason, evidence }) => {
-      const item = cardOf.get(productId)
+  return firstFree(candidates, cards, countMax)
+}
+
+export type Recommendable = Pick<Candidate, 'reason' | 'evidence'> & { readonly variantId: VariantId }
+
+/** The same before it is known what can be bought, for a page that asks this for all it shows at once; then `firstFree`. */
+export async function recommendable(cx: Cx, own: Own, countMax = shownMax): Promise<Recommendable[]> {
+  const rows = await findCandidates(cx, own)
+  const reasoned = rows.flatMap(({ kind, ...row }) => (isReason(kind) ? [{ ...row, reason: kind }] : []))
+  const variantOf = new Map(rows.map(({ productId, variantId }) => [productId, variantId]))
+  return pickBest(reasoned, countMax * candidatesTimes).flatMap(({ productId, reason, evidence }) => {
+    const variantId = variantOf.get(productId)
+    return variantId ? [{ variantId, reason, evidence }] : []
+  })
+}
+
+export function firstFree(
+  candidates: readonly Recommendable[],
+  cards: readonly ItemCard[],
+  countMax = shownMax,
+): Recommendation[] {
+  const cardOf = new Map(cards.map((card) => [card.variantId, card]))
+  return candidates
+    .flatMap(({ variantId, reason, evidence }) => {
+      const item = cardOf.get(variantId)
       return item?.availability === 'free' ? [{ item, reason, evidence }] : []
     })
     .slice(0, countMax)
 }
 
+/** Whose company is looked for: by id, or by the address of a product's page. */
+type Own = { readonly productIds: readonly ProductId[] } | { readonly slug: string }
+
 const candidatesMax = 400
 
 /** Of each record the cheapest graded copy is shown. */
-async function findCandidates(cx: Cx, productIds: readonly ProductId[]): Promise<Row[]> {
+async function findCandidates(cx: Cx, of: Own): Promise<Row[]> {
+  const isOwn = 'slug' in of ? sql`slug = ${of.slug}` : sql`id = any(${of.productIds}::uuid[])`
   const { rows } = await sql<Row>`
+    with own as materialized (select id, work_key(artist, title) as work from products where ${isOwn})
     select r.other_product_id as product_id, p.artist, r.kind, r.score, r.evidence, shown.variant_id
-    from recommendations r join products p on p.id = r.other_product_id
+    from own join recommendations r on r.product_id = own.id join products p on p.id = r.other_product_id
     cross join lateral (
       select s.variant_id from shelf_items s where s.product_id = p.id order by s.grade = 'ungraded', s.price_minor, s.variant_id limit 1
     ) as shown
-    where r.product_id = any(${productIds}::uuid[]) and r.other_product_id <> all(${productIds}::uuid[])
-      and not exists (select from products own where own.id = any(${productIds}::uuid[]) and work_key(own.artist, own.title) = work_key(p.artist, p.title))
+    where not exists (select from own same where same.id = p.id or same.work = work_key(p.artist, p.title))
     order by r.score desc, r.other_product_id limit ${candidatesMax}`.execute(cx.db)
   return rows
 }

@@ -1,22 +1,43 @@
 import type { ProductId, VariantId } from '#kernel/ids'
-import { offeredPrices } from '#modules/promotions'
-import { availability, type Availability as StockAvailability } from '#modules/stock'
+import { type OfferedPrice, offeredPrices, offersToCome, type Promotion } from '#modules/promotions'
+import { availability, type Holder, type Availability as StockAvailability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { type CardRow, findCardRows } from './queries.ts'
 import type { Availability, ItemCard } from './views.ts'
 
+/** Who makes many pages has the offers ready. */
+export type Sources = { readonly offers: (cx: Cx) => Promise<readonly Promotion[]> }
+export const database: Sources = { offers: offersToCome }
+
 /** Cards for these variants, in this order, with what stock says right now. */
-export async function cardsOf(cx: Cx, variantIds: readonly VariantId[]): Promise<ItemCard[]> {
-  const rows = await findCardRows(cx, variantIds)
-  const ids = rows.map(({ variantId }) => variantId)
-  const stock = await availability(cx, ids)
-  const offers = await offeredPrices(cx, ids)
-  return rows.map((row) => {
-    const offer = offers.get(row.variantId) ?? null
-    const priceMinor = offer?.priceMinor ?? row.priceMinor
-    return { ...row, priceMinor, offer, detail: detailOf(row), availability: stateOf(stock.get(row.variantId)) }
-  })
+export async function cardsOf(cx: Cx, variantIds: readonly VariantId[], sources = database): Promise<ItemCard[]> {
+  if (variantIds.length === 0) return []
+  const [rows, now] = await Promise.all([findCardRows(cx, variantIds), ofNow(cx, variantIds, { sources })])
+  return rows.map((row) => cardFrom(row, now(row.variantId)))
 }
+
+/** What is true of a variant at this moment: is it there, and is its price reduced? */
+export type OfNow = { readonly stock: StockAvailability | undefined; readonly offer: OfferedPrice | null }
+
+export async function ofNow(
+  cx: Cx,
+  variantIds: readonly VariantId[],
+  { holder, sources }: { readonly holder?: Holder; readonly sources: Sources },
+): Promise<(id: VariantId) => OfNow> {
+  const [stock, offers] = await Promise.all([
+    availability(cx, variantIds, holder ? { holder } : {}),
+    sources.offers(cx).then((known) => offeredPrices(cx, variantIds, known)),
+  ])
+  return (id) => ({ stock: stock.get(id), offer: offers.get(id) ?? null })
+}
+
+export const cardFrom = (row: CardRow, { stock, offer }: OfNow): ItemCard => ({
+  ...row,
+  priceMinor: offer?.priceMinor ?? row.priceMinor,
+  offer,
+  detail: detailOf(row),
+  availability: stateOf(stock),
+})
 
 export function stateOf(stock: StockAvailability | undefined): Availability {
   if (!stock || stock.isSold) return 'sold'

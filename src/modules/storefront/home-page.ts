@@ -1,6 +1,6 @@
 import type { VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
-import { cardsOf, tagsOf } from './cards.ts'
+import { cardsOf, database, tagsOf } from './cards.ts'
 import { countOnSale, findHomeRows, type HomeSection } from './queries.ts'
 import type { HomePage } from './views.ts'
 
@@ -9,11 +9,13 @@ const raresMax = 24
 const weekMs = 7 * 86_400_000
 
 /** What the shop's front page shows. The rarity of the week changes on Thursdays and is one that can still be bought. */
-export async function homePage(cx: Cx): Promise<HomePage> {
-  const rows = await findHomeRows(cx, { cardsPerSection, raresMax })
-  const counts = await countOnSale(cx)
+export async function homePage(cx: Cx, sources = database): Promise<HomePage> {
+  const [rows, counts] = await Promise.all([findHomeRows(cx, { cardsPerSection, raresMax }), countOnSale(cx)])
   const cards = new Map(
-    (await cardsOf(cx, [...new Set(rows.map(({ variantId }) => variantId))])).map((card) => [card.variantId, card]),
+    (await cardsOf(cx, [...new Set(rows.map(({ variantId }) => variantId))], sources)).map((card) => [
+      card.variantId,
+      card,
+    ]),
   )
   const section = (name: HomeSection) =>
     rows.filter((row) => row.section === name).flatMap(({ variantId }) => cards.get(variantId) ?? [])

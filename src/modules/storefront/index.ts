@@ -1,4 +1,4 @@
-export { cardsOf } from './cards.ts'
+export { cardsOf, type Sources } from './cards.ts'
 export { homePage } from './home-page.ts'
 export { matchesAmong } from './matches-among.ts'
 export { namePage } from './name-page.ts'

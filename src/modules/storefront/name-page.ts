@@ -1,6 +1,6 @@
 import { refuse } from '#kernel/refusal'
 import type { Cx } from '#platform/cx'
-import { cardsOf, tagsOf } from './cards.ts'
+import { cardsOf, database, type Sources, tagsOf } from './cards.ts'
 import { findEquivalentItems, findName, findNameFacts, findNameItems, findRelatedNames } from './queries-names.ts'
 import { nameTag } from './queries-tags.ts'
 import type { NameKind, NamePage } from './views.ts'
@@ -16,7 +16,7 @@ const equivalentsMax = 24
 export async function namePage(
   cx: Cx,
   kind: NameKind,
-  { slug, page: asked }: { slug: string; page: number },
+  { slug, page: asked, sources = database }: { slug: string; page: number; sources?: Sources },
 ): Promise<NamePage> {
   const found = await findName(cx, kind, slug)
   if (!found) refuse('storefront.name-not-found', { kind, slug })
@@ -24,8 +24,9 @@ export async function namePage(
   const pageCount = Math.ceil(facts.total / itemsPerPage)
   const page = Math.max(1, Math.min(Math.trunc(asked), pageCount))
   const offset = (page - 1) * itemsPerPage
-  const items = await cardsOf(cx, await findNameItems(cx, found, { limit: itemsPerPage, offset }))
-  const equivalents = facts.total === 0 ? await cardsOf(cx, await findEquivalentItems(cx, found, equivalentsMax)) : []
+  const items = await cardsOf(cx, await findNameItems(cx, found, { limit: itemsPerPage, offset }), sources)
+  const equivalents =
+    facts.total === 0 ? await cardsOf(cx, await findEquivalentItems(cx, found, equivalentsMax), sources) : []
   return {
     kind,
     name: found.name,

@@ -1,37 +1,54 @@
-import type { CartId, ProductId } from '#kernel/ids'
+import type { CartId, VariantId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { getVariantFacts, mediaGrades, type VariantFacts } from '#modules/catalog'
-import { type OfferedPrice, offeredPrices } from '#modules/promotions'
-import { availability, cartHolder, type Availability as StockAvailability } from '#modules/stock'
+import { cartHolder } from '#modules/stock'
 import type { Cx } from '#platform/cx'
-import { cardsOf, stateOf, tagsOf } from './cards.ts'
-import { rareMinorMin } from './queries.ts'
-import { findNamesOfProduct } from './queries-names.ts'
-import { type CopyRow, findCopyRows, findRelatedRows, type RelatedSection } from './queries-product.ts'
+import { cardFrom, database, type OfNow, ofNow, stateOf, tagsOf } from './cards.ts'
+import { findCardRows, rareMinorMin } from './queries.ts'
+import { type CopyRow, findCopyRows, findRelatedRows, type RelatedRow, type RelatedSection } from './queries-product.ts'
 import { workTag } from './queries-tags.ts'
 import type { CopyView, ItemCard, ProductPage } from './views.ts'
 
 const relatedMax = 6
 
+type ProductWish = {
+  /** Tells what this buyer holds. */
+  readonly cartId?: CartId
+  /** Chooses the copy shown first. */
+  readonly sku?: string
+  /** Other variants that will stand on the page: their cards come along. */
+  readonly beside?: readonly VariantId[]
+}
+
 /**
- * A product with its copies, each with what stock says now. `sku` chooses the copy shown first, `cartId` tells what this buyer
- * holds. Sold copies are shown only when nothing else is left. Refuses `storefront.product-not-found`.
+ * A product with its copies, each with what stock says now, and all that stands beside it; stock and offers are asked once for
+ * everything. Sold copies are shown only when nothing else is left. Refuses `storefront.product-not-found`.
  */
 export async function productPage(
   cx: Cx,
   slug: string,
-  wish: { cartId?: CartId; sku?: string } = {},
+  wish: ProductWish = {},
+  sources = database,
 ): Promise<ProductPage> {
   const rows = await findCopyRows(cx, slug)
   const [first] = rows
   if (!first) refuse('storefront.product-not-found', { slug })
-  const copies = (await viewsOf(cx, rows, wish.cartId)).toSorted(byWorth)
+  const copyIds = rows.map(({ variantId }) => variantId)
+  const [facts, relatedRows] = await Promise.all([getVariantFacts(cx, copyIds), findRelatedRows(cx, first.productId)])
+  const beside = wish.beside ?? []
+  const cardIds = [...new Set([...relatedRows.map(({ variantId }) => variantId), ...beside])]
+  const [cardRows, now] = await Promise.all([
+    findCardRows(cx, cardIds),
+    ofNow(cx, [...copyIds, ...cardIds], { sources, ...(wish.cartId && { holder: cartHolder(wish.cartId) }) }),
+  ])
+  const cards = new Map(cardRows.map((row) => [row.variantId, cardFrom(row, now(row.variantId))]))
+  const copies = viewsOf(rows, facts, now).toSorted(byWorth)
   const chosen = copies.find(({ facts }) => facts.sku === wish.sku) ?? copies[0]
   if (!chosen) refuse('storefront.product-not-found', { slug })
-  const related = await relatedCards(cx, first.productId)
+  const related = relatedCards(relatedRows, cards)
   return {
     product: chosen.facts.product,
-    names: await findNamesOfProduct(cx, first.productId),
+    names: first.names,
     isRare:
       first.isRare ||
       (chosen.facts.product.kind === 'record' &&
@@ -43,23 +60,18 @@ export async function productPage(
     lots: related('lot'),
     members: related('member'),
     related: [...related('artist'), ...related('genre')].slice(0, relatedMax),
+    beside: beside.flatMap((id) => cards.get(id) ?? []),
     tags: [...new Set([`product:${first.productId}`, workTag(chosen.facts.product), ...tagsOf(related('all'))])],
   }
 }
 
-async function viewsOf(cx: Cx, rows: readonly CopyRow[], cartId: CartId | undefined): Promise<CopyView[]> {
-  const ids = rows.map(({ variantId }) => variantId)
-  const facts = new Map((await getVariantFacts(cx, ids)).map((variant) => [variant.id, variant]))
-  const stock = await availability(cx, ids, cartId ? { holder: cartHolder(cartId) } : {})
-  const offers = await offeredPrices(cx, ids)
+function viewsOf(rows: readonly CopyRow[], facts: readonly VariantFacts[], now: (id: VariantId) => OfNow): CopyView[] {
+  const factsOf = new Map(facts.map((variant) => [variant.id, variant]))
   return rows.flatMap((row) => {
-    const variant = facts.get(row.variantId)
-    const offer = offers.get(row.variantId) ?? null
-    return variant ? [viewOf(row, variant, { stock: stock.get(row.variantId), offer })] : []
+    const variant = factsOf.get(row.variantId)
+    return variant ? [viewOf(row, variant, now(row.variantId))] : []
   })
 }
-
-type OfNow = { readonly stock: StockAvailability | undefined; readonly offer: OfferedPrice | null }
 
 const viewOf = (row: CopyRow, facts: VariantFacts, { stock, offer }: OfNow): CopyView => ({
   variantId: row.variantId,
@@ -87,13 +99,9 @@ const byWorth = (a: CopyView, b: CopyView): number =>
 const gradeOrder = ({ facts }: CopyView): number =>
   facts.mediaGrade === null ? mediaGrades.length : mediaGrades.indexOf(facts.mediaGrade)
 
-async function relatedCards(cx: Cx, productId: ProductId): Promise<(section: RelatedSection | 'all') => ItemCard[]> {
-  const rows = await findRelatedRows(cx, productId)
-  const cards = new Map(
-    (await cardsOf(cx, [...new Set(rows.map(({ variantId }) => variantId))])).map((card) => [card.variantId, card]),
-  )
-  return (section) =>
+const relatedCards =
+  (rows: readonly RelatedRow[], cards: ReadonlyMap<VariantId, ItemCard>) =>
+  (section: RelatedSection | 'all'): ItemCard[] =>
     rows
       .filter((row) => section === 'all' || row.section === section)
       .flatMap(({ variantId }) => cards.get(variantId) ?? [])
-}

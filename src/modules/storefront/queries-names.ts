@@ -1,4 +1,4 @@
-import type { ProductId, VariantId } from '#kernel/ids'
+import type { VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
 import type { NameKind, NameLink } from './views.ts'
@@ -20,18 +20,6 @@ export async function findName(cx: Cx, kind: NameKind, slug: string): Promise<Na
     cx.db,
   )
   return rows[0]
-}
-
-export async function findNamesOfProduct(cx: Cx, productId: ProductId): Promise<NameLink[]> {
-  const { rows } = await sql<NameLink>`
-    select n.kind, n.slug, said.name from products p
-    cross join lateral (
-      select 'artist' as kind, lower(left(p.artist, 200)) as key, p.artist as name, 0 as place
-      union all select 'label', lower(label), label, place from unnest(label_names(p.label)) with ordinality as labels (label, place)
-    ) said
-    join storefront_names n on n.kind = said.kind and n.key = said.key
-    where p.id = ${productId} order by said.place`.execute(cx.db)
-  return rows
 }
 
 export type NameFacts = {

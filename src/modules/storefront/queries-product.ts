@@ -1,6 +1,7 @@
 import type { ProductId, VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
 import { sql } from '#platform/db'
+import type { NameLink } from './views.ts'
 
 export type CopyRow = {
   readonly variantId: VariantId
@@ -11,15 +12,24 @@ export type CopyRow = {
   readonly gradedBy: string | null
   readonly gradedAt: Date | null
   readonly isRare: boolean
+  /** The artist and the labels, where they have a page. */
+  readonly names: readonly NameLink[]
 }
 
 const copiesMax = 60
+
+const namesOfProduct = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'slug', n.slug, 'name', said.name) order by said.place), '[]')
+  from (
+    select 'artist' as kind, lower(left(p.artist, 200)) as key, p.artist as name, 0 as place
+    union all select 'label', lower(label), label, place from unnest(label_names(p.label)) with ordinality as labels (label, place)
+  ) said join storefront_names n on n.kind = said.kind and n.key = said.key)`
 
 /** All priced copies of a product, the newest first; label code and shelf of the first piece. */
 export async function findCopyRows(cx: Cx, slug: string): Promise<CopyRow[]> {
   const { rows } = await sql<CopyRow>`
     select v.id as variant_id, v.product_id, piece.code as unit_code, piece.place_code, lp.price_minor, v.graded_by, v.graded_at,
-      p.attributes @> '{"isRare": true}' as is_rare
+      p.attributes @> '{"isRare": true}' as is_rare, ${namesOfProduct} as names
     from products p
     join variants v on v.product_id = p.id
     join list_prices lp on lp.variant_id = v.id

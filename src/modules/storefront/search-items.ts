@@ -1,6 +1,6 @@
 import { mediaGrades } from '#modules/catalog'
 import type { Cx } from '#platform/cx'
-import { cardsOf, tagsOf } from './cards.ts'
+import { cardsOf, database, tagsOf } from './cards.ts'
 import { type Found, type FoundFacet, findItems, findKnownWords, findSimilarWords } from './queries-search.ts'
 import { editDistance, textQuery, wordsOf } from './search-text.ts'
 import type { Facet, FacetName, SearchFilters, SearchRequest, SearchResult } from './views.ts'
@@ -12,12 +12,12 @@ const pagesMax = 1000
  * What is on sale (or just held) and matches: every word of the text, blind to accents and case, and every filter. When the
  * words as typed find nothing, mistyped ones are corrected and `correctedText` says how it was read.
  */
-export async function searchItems(cx: Cx, request: SearchRequest): Promise<SearchResult> {
+export async function searchItems(cx: Cx, request: SearchRequest, sources = database): Promise<SearchResult> {
   const asTyped = await find(cx, request)
   const corrected = asTyped.total === 0 ? await correctText(cx, request.text) : null
   const found = corrected === null ? asTyped : await find(cx, { ...request, text: corrected })
   const isCorrected = corrected !== null && found.total > 0
-  const items = await cardsOf(cx, found.variantIds)
+  const items = await cardsOf(cx, found.variantIds, sources)
   return {
     items,
     total: found.total,

@@ -161,4 +161,6 @@ export type ProductPage = Tagged & {
   readonly members: readonly ItemCard[]
   /** More by the same artist, else of the same genre. */
   readonly related: readonly ItemCard[]
+  /** What was asked to come along. */
+  readonly beside: readonly ItemCard[]
 }

@@ -125,9 +125,12 @@ test('after a broken connection, or a purge that names nothing, everything is fo
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'etal listen' and datname = current_database()`.execute(world.cx.db)
   await next.promise
-  for (const payload of ['', 'list']) {
+  for (const say of [
+    () => inTransaction(world.cx, (tx) => notifyPurge(tx, 'everything')),
+    () => sql`select pg_notify('etal_purge', 'list')`.execute(world.cx.db),
+  ]) {
     next = Promise.withResolvers<void>()
-    await sql`select pg_notify('etal_purge', ${payload})`.execute(world.cx.db)
+    await say()
     await next.promise
   }
   expect(heard).toEqual(['everything', 'everything', 'everything'])

@@ -5,8 +5,9 @@ import { type Database, sql } from '#platform/db'
 /** PostgreSQL limits a notification to 8000 bytes; a tag is about 45. */
 const tagsPerNotification = 100
 
-/** Tells every web process, once this transaction is committed, to forget the cached pages that carry one of `tags`. */
-export async function notifyPurge(tx: Tx, tags: readonly string[]): Promise<void> {
+/** Tells every web process, once this transaction is committed, to forget the cached pages that carry one of `tags`, or all. */
+export async function notifyPurge(tx: Tx, tags: readonly string[] | 'everything'): Promise<void> {
+  if (tags === 'everything') return void (await sql`select pg_notify('etal_purge', '')`.execute(tx.db))
   const unique = [...new Set(tags)]
   for (let start = 0; start < unique.length; start += tagsPerNotification) {
     const payload = JSON.stringify(unique.slice(start, start + tagsPerNotification))

@@ -1,11 +1,11 @@
 import type { ShopLocals } from '#app/shop'
-import { answering, answeringHours } from '#modules/messages'
+import { answering } from '#modules/messages'
 import { speak } from './context.ts'
 
 /** 'Nadia répond aujourd’hui jusqu’à 18 h'; undefined when the office keeps no hours. */
 export async function answeringWords(locals: ShopLocals): Promise<string | undefined> {
-  const { cx, shop, lang } = locals
-  const state = answering(await answeringHours(cx), cx.now())
+  const { cx, facts, shop, lang } = locals
+  const state = answering(await facts.answeringHours(cx), cx.now())
   if (!state) return undefined
   const { t } = speak(locals)
   const name = shop.contactName || shop.shopName

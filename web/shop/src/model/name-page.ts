@@ -5,12 +5,13 @@ import type { Speech } from './context.ts'
 
 /** The page of an artist or label, undefined for a name we do not know; the tags of what it shows are noted. */
 export async function findNamePage(
-  { cx, tags }: Pick<ShopLocals, 'cx' | 'tags'>,
+  { cx, facts, tags }: Pick<ShopLocals, 'cx' | 'facts' | 'tags'>,
   kind: NameKind,
   { slug, page }: { slug: string; page: string | null },
 ): Promise<NamePage | undefined> {
   try {
-    const found = await namePage(cx, kind, { slug, page: page && /^\d{1,6}$/.test(page) ? Number(page) : 1 })
+    const number = page && /^\d{1,6}$/.test(page) ? Number(page) : 1
+    const found = await namePage(cx, kind, { slug, page: number, sources: facts })
     for (const tag of found.tags) tags.add(tag)
     return found
   } catch (error) {
