@@ -25,18 +25,21 @@ export async function availability(
   { holder }: { holder?: Holder } = {},
 ): Promise<Map<VariantId, Availability>> {
   const { rows } = await sql<AvailabilityRow>`
+    with pieces as (
+      select variant_id, id as unit_id, place_id, false as is_lot from units where variant_id = any(${variantIds}::uuid[])
+      union all
+      select l.variant_id, l.unit_id, u.place_id, true from lot_units l join units u on u.id = l.unit_id
+      where l.variant_id = any(${variantIds}::uuid[])
+    )
     select a.variant_id, bool_or(s.is_lot) is true as is_lot, count(s.unit_id) as unit_count,
-      count(*) filter (where s.kind = 'shelf' and c.id is null) as free_count,
-      count(*) filter (where s.kind <> 'shelf' or c.kind = 'order') as sold_count,
+      count(*) filter (where p.kind = 'shelf' and c.id is null) as free_count,
+      count(*) filter (where p.kind <> 'shelf' or c.kind = 'order') as sold_count,
       max(c.expires_at) filter (where c.kind <> 'order') as held_until, max(c.taken_at) as taken_at,
       count(*) filter (where c.holder = ${holder ?? null}) as yours_count,
       min(c.expires_at) filter (where c.holder = ${holder ?? null}) as yours_until
     from unnest(${variantIds}::uuid[]) as a (variant_id)
-    left join lateral (
-      select u.id as unit_id, p.kind, false as is_lot from units u join places p on p.id = u.place_id where u.variant_id = a.variant_id
-      union all
-      select l.unit_id, p.kind, true from lot_units l join units u on u.id = l.unit_id join places p on p.id = u.place_id
-      where l.variant_id = a.variant_id) s on true
+    left join pieces s on s.variant_id = a.variant_id
+    left join places p on p.id = s.place_id
     left join claims c on c.unit_id = s.unit_id and c.ended_at is null and (c.expires_at is null or c.expires_at > ${cx.now()})
     group by a.variant_id`.execute(cx.db)
   return new Map(rows.map((row) => [row.variantId, row.isLot ? lotAvailability(row) : copyAvailability(row)]))

@@ -12,11 +12,14 @@ export const rareMinorMin = 6000
 const cardColumns = sql`v.id as variant_id, p.id as product_id, p.slug, v.sku, p.title, p.artist, p.medium, p.format, p.format_word,
   p.label, p.year, p.genres, v.condition, v.media_grade, v.sleeve_grade, lp.price_minor, p.kind = 'lot' as is_lot,
   (p.kind = 'record' and v.condition = 'used' and lp.price_minor >= ${rareMinorMin} or p.attributes @> '{"isRare": true}') as is_rare,
-  (label_names(p.label))[1] as label_name,
-  (select n.slug from storefront_names n where n.kind = 'label' and n.key = (label_keys(p.label))[1]) as label_slug,
+  first_label.name as label_name,
+  (select n.slug from storefront_names n where n.kind = 'label' and n.key = lower(first_label.name)) as label_slug,
   (select n.slug from storefront_names n where n.kind = 'artist' and n.key = lower(left(p.artist, 200))) as artist_slug,
   (select count(*)::int from lot_units lu where lu.variant_id = v.id) as piece_count,
   (select f.file_key from photos f where f.variant_id = v.id order by f.position limit 1) as photo_key`
+
+/** Taking labels apart costs more than the rest of a card, and few products name several. */
+const firstLabel = sql`case when p.label like '%,%' then (label_names(p.label))[1] else nullif(left(btrim(p.label), 200), '') end`
 
 /** Cards in the order of the ids given; variants without a price are left out. */
 export async function findCardRows(cx: Cx, variantIds: readonly VariantId[]): Promise<CardRow[]> {
@@ -27,6 +30,7 @@ export async function findCardRows(cx: Cx, variantIds: readonly VariantId[]): Pr
     join variants v on v.id = asked.id
     join products p on p.id = v.product_id
     join list_prices lp on lp.variant_id = v.id
+    cross join lateral (select ${firstLabel} as name offset 0) as first_label
     order by asked.place`.execute(cx.db)
   return rows
 }
