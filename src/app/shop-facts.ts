@@ -4,7 +4,7 @@ import { contentLinks, publishedArticles } from '#modules/content'
 import { offeredRates } from '#modules/currencies'
 import { listMethods } from '#modules/delivery'
 import { answeringHours } from '#modules/messages'
-import { offersToCome } from '#modules/promotions'
+import { offerFacts } from '#modules/promotions'
 import { shopRating } from '#modules/reviews'
 import { getSettings } from '#modules/team'
 import { publishedLook, themeTag } from '#modules/theme'
@@ -25,7 +25,7 @@ export const createShopFacts = ({ keep }: Keeper) => ({
   rating: keep(['reviews'], shopRating),
   nextMarketDays: keep([marketDaysTag], nextMarketDays),
   answeringHours: keep(['shop'], answeringHours),
-  offers: keep(['product'], offersToCome),
+  offers: keep(['product'], offerFacts),
   rates: keep(['rates', 'currencies'], offeredRates),
   deliveryMethods: keep(['shop'], listMethods),
 })

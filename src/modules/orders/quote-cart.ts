@@ -43,7 +43,7 @@ export const cartPromotions = (cx: Cx, cartId: CartId): Promise<Promotion[]> => 
 export async function quoteCart(cx: Cx, wish: QuoteWish): Promise<CartQuote> {
   const { lines, gifts, promotions, delivery, email, voucherMinor = 0 } = wish
   const variantIds = lines.map(({ variantId }) => variantId)
-  const offers = await offeredPrices(cx, variantIds, promotions.filter(isOffer))
+  const offers = await offeredPrices(cx, variantIds, { offers: promotions.filter(isOffer) })
   const codes = promotions.flatMap(({ code }) => code ?? [])
   const quote = quoteBasket({
     lines: [...lines.map((line) => priced(line, offers.get(line.variantId))), ...gifts.map(giftLine)],

@@ -1,6 +1,6 @@
 import type { VariantId } from '#kernel/ids'
 import type { Cx } from '#platform/cx'
-import { bestOffer, priceHistory } from './price-history.ts'
+import { bestOffer, type OfferPeriod, priceHistory } from './price-history.ts'
 import { type Announcement, announcementOf, priorPrice } from './prior-price.ts'
 import { isOffer, type Names, type Promotion } from './promotion.ts'
 import { offerPeriods, type PricedPiece, piecesWithHistory, promotionsFor, promotionsToCome } from './queries.ts'
@@ -20,8 +20,14 @@ export type OfferedPrice = {
 /** Offers that run now. One read; mostly there are none, and then nothing else is asked. */
 export const runningOffers = async (cx: Cx): Promise<Promotion[]> => (await promotionsFor(cx, [])).filter(isOffer)
 
-/** Offers that run now or will: for who keeps them for a while, as `offeredPrices` looks at the clock. */
-export const offersToCome = async (cx: Cx): Promise<Promotion[]> => (await promotionsToCome(cx)).filter(isOffer)
+/** What there is to know of offers, whatever the piece. */
+export type OfferFacts = { readonly offers: readonly Promotion[]; readonly periods?: readonly OfferPeriod[] }
+
+/** Offers that run now or will, and the past ones: for who keeps them for a while, as `offeredPrices` looks at the clock. */
+export async function offerFacts(cx: Cx): Promise<OfferFacts> {
+  const offers = (await promotionsToCome(cx)).filter(isOffer)
+  return offers.length === 0 ? { offers } : { offers, periods: await offerPeriods(cx) }
+}
 
 const isRunning = ({ startsAt, endsAt }: Promotion, now: Date): boolean =>
   (startsAt === null || startsAt <= now) && (endsAt === null || endsAt > now)
@@ -30,13 +36,13 @@ const isRunning = ({ startsAt, endsAt }: Promotion, now: Date): boolean =>
 export async function offeredPrices(
   cx: Cx,
   variantIds: readonly VariantId[],
-  offers?: readonly Promotion[],
+  known?: OfferFacts,
 ): Promise<Map<VariantId, OfferedPrice>> {
-  const running = (offers ?? (await runningOffers(cx))).filter((offer) => isRunning(offer, cx.now()))
+  const running = (known?.offers ?? (await runningOffers(cx))).filter((offer) => isRunning(offer, cx.now()))
   if (running.length === 0 || variantIds.length === 0) return new Map()
   const pieces = (await piecesWithHistory(cx, variantIds)).filter((piece) => currentOffer(piece, running, cx.now()))
   if (pieces.length === 0) return new Map()
-  const periods = await offerPeriods(cx)
+  const periods = known?.periods ?? (await offerPeriods(cx))
   return new Map(
     pieces.flatMap((piece) => {
       const offered = offeredPrice(piece, { running, periods, now: cx.now() })
@@ -55,7 +61,7 @@ export const currentOffer = (piece: PieceFacts, running: readonly Promotion[], n
 
 type Known = {
   readonly running: readonly Promotion[]
-  readonly periods: Awaited<ReturnType<typeof offerPeriods>>
+  readonly periods: readonly OfferPeriod[]
   readonly now: Date
 }
 

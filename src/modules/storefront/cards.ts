@@ -1,13 +1,13 @@
 import type { ProductId, VariantId } from '#kernel/ids'
-import { type OfferedPrice, offeredPrices, offersToCome, type Promotion } from '#modules/promotions'
+import { type OfferedPrice, type OfferFacts, offeredPrices, offerFacts } from '#modules/promotions'
 import { availability, type Holder, type Availability as StockAvailability } from '#modules/stock'
 import type { Cx } from '#platform/cx'
 import { type CardRow, findCardRows } from './queries.ts'
 import type { Availability, ItemCard } from './views.ts'
 
 /** Who makes many pages has the offers ready. */
-export type Sources = { readonly offers: (cx: Cx) => Promise<readonly Promotion[]> }
-export const database: Sources = { offers: offersToCome }
+export type Sources = { readonly offers: (cx: Cx) => Promise<OfferFacts> }
+export const database: Sources = { offers: offerFacts }
 
 /** Cards for these variants, in this order, with what stock says right now. */
 export async function cardsOf(cx: Cx, variantIds: readonly VariantId[], sources = database): Promise<ItemCard[]> {

@@ -68,8 +68,8 @@ export type TextValues = Readonly<Record<string, string | number | Date | undefi
  * The text `namespace:key` of texts/<lang>/<namespace>.json with its values filled in, in French where the language has
  * none; the key itself when there is none at all. Values are not escaped: whoever makes HTML escapes.
  */
-export function translate(lang: Lang, key: string, values: TextValues = {}): string {
-  if (Object.keys(values).length > 0) return texts.t(key, { ...values, lng: lang })
+export function translate(lang: Lang, key: string, values?: TextValues): string {
+  if (values && Object.keys(values).length > 0) return texts.t(key, { ...values, lng: lang })
   const kept = plainTexts(lang)
   const found = kept.get(key)
   if (found !== undefined) return found
