@@ -11,7 +11,7 @@ export function ShopForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation()
   const form = useForm({ initialValues: { ...settings, phone: phoneWords(settings.phone) } })
   const save = useAction((body: Settings) => answer(api.PATCH('/settings', { body })), {
-    refreshes: [['settings']],
+    refreshes: [['settings'], ['terms']],
     done: t('action.saved'),
     form,
   })
