@@ -49,6 +49,17 @@ export async function findTerms(cx: Cx): Promise<VoucherTerms> {
   return rows[0] ?? { validMonths: 24, amountMinMinor: 1000, amountMaxMinor: 50_000 }
 }
 
+export type DatedTerms = VoucherTerms & { readonly validFrom: string }
+
+/** Everything that held, holds or will, the latest first. */
+export async function listTerms(cx: Cx): Promise<(DatedTerms & { readonly setAt: Date; readonly setBy: string })[]> {
+  const { rows } = await sql<DatedTerms & { setAt: Date; setBy: string }>`
+    select valid_from, valid_months, amount_min_minor, amount_max_minor, set_at, set_by from voucher_terms order by valid_from desc limit 100`.execute(
+    cx.db,
+  )
+  return rows
+}
+
 /** By the code as somebody typed it. */
 export async function findVoucher(cx: Cx, typed: string): Promise<Voucher | undefined> {
   const code = voucherCodeIn(typed)

@@ -10,6 +10,8 @@ declare module '#kernel/refusal' {
     /** Bought with this order and used already: its money cannot go back. */
     'voucher.spent': { code: string }
     'voucher.amount-out-of-range': { amountMinMinor: number; amountMaxMinor: number }
+    'voucher.terms-in-the-past': { validFrom: string }
+    'voucher.terms-upside-down': { amountMinMinor: number; amountMaxMinor: number }
     /** Too many wrong codes from one place. */
     'voucher.too-many-tries': { retryAfterMs: number }
   }
@@ -21,5 +23,7 @@ export const vouchersRefusals = {
   'voucher.too-little': 409,
   'voucher.spent': 409,
   'voucher.amount-out-of-range': 422,
+  'voucher.terms-in-the-past': 422,
+  'voucher.terms-upside-down': 422,
   'voucher.too-many-tries': 429,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { pageQuery, route, timeSchema } from '#platform/http'
 import { voucherByCode } from './present-voucher.ts'
-import { getVoucher, listVouchers } from './queries.ts'
+import { getVoucher, listTerms, listVouchers } from './queries.ts'
+import { setTerms } from './set-terms.ts'
 import { issueVoucher } from './store-ledger.ts'
 import { voucherState } from './voucher.ts'
 
@@ -91,6 +92,41 @@ const createVoucher = route({
   }),
 })
 
+const amountSchema = z.int().min(1).max(1_000_000)
+const TermsSchema = z
+  .object({
+    validFrom: z.iso.date().describe('The first day, in Paris'),
+    validMonths: z.int().min(1).max(120),
+    amountMinMinor: amountSchema,
+    amountMaxMinor: amountSchema,
+  })
+  .openapi('VoucherTerms')
+
+const readTerms = route({
+  method: 'get',
+  path: '/voucher-terms',
+  permission: 'payments:read',
+  summary: 'How long vouchers are valid and what may be given, by the day they are issued, the latest first',
+  tags,
+  answers: { 200: z.object({ items: z.array(TermsSchema.extend({ setAt: timeSchema, setBy: z.string() })) }) },
+  handle: async (cx) => ({ items: await listTerms(cx) }),
+})
+
+const createTerms = route({
+  method: 'post',
+  path: '/voucher-terms',
+  permission: 'settings:write',
+  summary: 'What holds for vouchers issued from a day on; those issued before keep theirs',
+  tags,
+  body: TermsSchema,
+  answers: { 201: TermsSchema },
+  refusals: ['voucher.terms-in-the-past', 'voucher.terms-upside-down'],
+  handle: async (cx, { body }) => {
+    await setTerms(cx, body)
+    return body
+  },
+})
+
 const readBalance = route({
   method: 'post',
   path: '/voucher-balance',
@@ -110,4 +146,4 @@ const readBalance = route({
   },
 })
 
-export const routes = [readVouchers, readVoucher, createVoucher, readBalance]
+export const routes = [readVouchers, readVoucher, createVoucher, readBalance, readTerms, createTerms]

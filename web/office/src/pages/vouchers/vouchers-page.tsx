@@ -9,6 +9,7 @@ import { StateBadge, type Tone } from '../../blocks/state-badge.tsx'
 import { When } from '../../blocks/when.tsx'
 import { fullWhenText, moneyText } from '../../blocks/words.ts'
 import { GiveVoucher } from './give-voucher.tsx'
+import { VoucherTerms } from './voucher-terms.tsx'
 import { type Voucher, voucherQuery, vouchersQuery } from './vouchers-query.ts'
 
 const tones = { usable: 'good', spent: 'plain', expired: 'plain', revoked: 'bad' } as const satisfies Record<
@@ -26,6 +27,7 @@ export default function VouchersPage() {
     <Page title={say('place.vouchers')} about={t('office.about')}>
       <Stack gap="md">
         <GiveVoucher />
+        <VoucherTerms />
         <TextInput
           aria-label={t('code')}
           placeholder={t('code')}
