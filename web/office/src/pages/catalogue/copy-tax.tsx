@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -30,14 +30,15 @@ export function CopyTax({ variantId }: { variantId: string }) {
   return (
     <Panel title={t('taxes:copy.title')}>
       {units.length > 1 && (
-        <SegmentedControl
-          mb="sm"
-          size="xs"
-          value={unitId}
-          onChange={setChosen}
-          data={units.map(({ id, code }) => ({ value: id, label: code }))}
-          aria-label={t('copy.unit')}
-        />
+        <Box mb="sm" style={{ overflowX: 'auto' }}>
+          <SegmentedControl
+            size="xs"
+            value={unitId}
+            onChange={setChosen}
+            data={units.map(({ id, code }) => ({ value: id, label: code }))}
+            aria-label={t('copy.unit')}
+          />
+        </Box>
       )}
       <Stack gap="sm">
         <Text size="sm" fw={600}>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { Box, SegmentedControl, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,14 +21,15 @@ export function CopyTimelines({ variantId }: { variantId: string }) {
   return (
     <Panel title={t('copy.timeline')} aside={unit && <UnitPlace unit={unit} />}>
       {units.length > 1 && (
-        <SegmentedControl
-          mb="sm"
-          size="xs"
-          value={unit?.id ?? ''}
-          onChange={setChosen}
-          data={units.map(({ id, code }) => ({ value: id, label: code }))}
-          aria-label={t('copy.unit')}
-        />
+        <Box mb="sm" style={{ overflowX: 'auto' }}>
+          <SegmentedControl
+            size="xs"
+            value={unit?.id ?? ''}
+            onChange={setChosen}
+            data={units.map(({ id, code }) => ({ value: id, label: code }))}
+            aria-label={t('copy.unit')}
+          />
+        </Box>
       )}
       {unit ? <UnitTimeline unitId={unit.id} variantId={variantId} /> : <Text size="sm">{t('copy.noUnits')}</Text>}
     </Panel>
