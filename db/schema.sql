@@ -1666,6 +1666,18 @@ create table return_lines (
   constraint return_lines_return_id_order_line_id_key UNIQUE (return_id, order_line_id)
 );
 
+create table return_photos (
+  id uuid not null,
+  return_id uuid not null,
+  "position" integer not null,
+  width integer not null,
+  height integer not null,
+  added_at timestamp with time zone not null,
+  constraint return_photos_height_check CHECK ((height > 0)),
+  constraint return_photos_pkey PRIMARY KEY (id),
+  constraint return_photos_width_check CHECK ((width > 0))
+);
+
 create table return_refunds (
   return_id uuid not null,
   payment_id uuid,
@@ -3165,6 +3177,8 @@ CREATE INDEX return_lines_line ON return_lines USING btree (order_line_id);
 
 CREATE UNIQUE INDEX return_lines_once ON return_lines USING btree (order_line_id) WHERE is_live;
 
+CREATE INDEX return_photos_return ON return_photos USING btree (return_id);
+
 CREATE INDEX return_refunds_payment ON return_refunds USING btree (payment_id);
 
 CREATE INDEX return_units_unit ON return_units USING btree (unit_id);
@@ -3522,6 +3536,8 @@ alter table return_events add constraint return_events_return_id_fkey FOREIGN KE
 alter table return_lines add constraint return_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
 
 alter table return_lines add constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+
+alter table return_photos add constraint return_photos_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id) ON DELETE CASCADE;
 
 alter table return_refunds add constraint return_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 
@@ -4012,6 +4028,8 @@ comment on table relay_searches is 'Answers of the relay directory by carrier, c
 comment on table renamed_names is 'Written by a trigger of products; read and emptied when the change is delivered.';
 
 comment on column return_lines.is_live is 'False once the return was refused or called off: the line may then be asked for again.';
+
+comment on table return_photos is 'Pictures sent with a complaint. Each is the file returns/<id>.webp, for the team only, and goes when the person is erased.';
 
 comment on column return_refunds.late_minor is 'The increase of article L242-4. A payment provider gives back no more than it took, so it is paid by transfer.';
 

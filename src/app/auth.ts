@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { refuse } from '#kernel/refusal'
 import { takeFromBudget } from '#platform/budget'
-import type { Server } from '#platform/http'
+import { limitBody, type Server } from '#platform/http'
 import type { App } from './app.ts'
 
 /** Per address, and per account so that many addresses together cannot guess one password. */
 const signInBudgets = { address: { perMinute: 30, burst: 30 }, account: { perMinute: 6, burst: 12 } } as const
 
+const bodyBytesMax = 100_000
+
 const credentialsSchema = z.object({ email: z.string().max(200) })
 
 /** Sign-in, sign-out and two-factor codes, with guessing slowed down. */
 export function mountAuth(server: Server, app: App): void {
-  server.use('/api/auth/*', async (c, next) => {
+  server.use('/api/auth/*', limitBody(bodyBytesMax), async (c, next) => {
     if (c.req.method === 'POST' && /\/(sign-in|two-factor|change-password)/.test(c.req.path)) {
       await slowDown(app, `sign-in:${c.var.ip}`, signInBudgets.address)
       const body = credentialsSchema.safeParse(

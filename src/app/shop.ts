@@ -13,7 +13,7 @@ import type { Settings } from '#modules/team'
 import { isPreviewKey, type Look, readDraft, themeTag } from '#modules/theme'
 import { entriesOfCart, type WaitingView } from '#modules/waiting'
 import type { Actor, Cx } from '#platform/cx'
-import { type EdgeEnv, framedPolicy, openedPolicy, type Server } from '#platform/http'
+import { type EdgeEnv, framedPolicy, limitBody, openedPolicy, type Server } from '#platform/http'
 import { findPage, hasText, type Lang, langOfPath, translate } from '#platform/i18n'
 import { createKeeper, type Keeper } from '#platform/kept'
 import { onPurge } from '#platform/outbox'
@@ -74,6 +74,9 @@ const cartCookie = 'etal_cart'
 export const customerCookie = 'etal_customer'
 const builtShop = join(import.meta.dirname, '../../dist/shop')
 const cacheBytesMax = 64 * 1024 * 1024
+/** Words of people; only a complaint brings photos. */
+const formBytesMax = 200_000
+const photosBytesMax = 30_000_000
 const buyer: Actor = { id: 'buyer:shop', name: 'shop', permissions: new Set() }
 
 /** Everything a list or a product page reads from its address; anything else (campaign marks) makes no new page. */
@@ -101,9 +104,19 @@ export function mountShop(server: Server, app: App, folder = builtShop): ShopMem
     }),
   )
   server.get('*', page)
-  server.post('*', page)
+  server.post('*', limitForms, page)
   return { pageCache, keeper }
 }
+
+const limitWords = limitBody(formBytesMax)
+/** Photos too large together: the form is shown again and says so. */
+const limitPhotos = limitBody(photosBytesMax, (c) => {
+  const { pathname, searchParams } = new URL(c.req.url)
+  searchParams.set('faute', 'request.too-large')
+  return c.redirect(`${pathname}?${searchParams}`, 303)
+})
+const limitForms: typeof limitWords = (c, next) =>
+  findPage(c.req.path)?.page === 'complaint' ? limitPhotos(c, next) : limitWords(c, next)
 
 /** Keeps what this process remembers true: every committed change names the pages and facts it makes old. */
 export async function listenForPurges(app: App, { pageCache, keeper }: ShopMemory): Promise<() => Promise<void>> {

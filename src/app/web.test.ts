@@ -44,6 +44,21 @@ test('health, readiness and metrics answer', async () => {
   expect(await metrics.text()).toContain('etal_outbox_lag_seconds')
 })
 
+test('nobody makes the shop or the sign-in read an endless body', async () => {
+  const server = web()
+  const tooMuch = { method: 'POST', body: 'x'.repeat(300_000), headers: { origin: config.publicUrl } }
+  for (const path of ['/panier/ajout', '/en/contact', '/api/auth/sign-in/email']) {
+    const answer = await server.request(path, tooMuch)
+    expect([answer.status, (await answer.json()).code], path).toEqual([413, 'request.too-large'])
+  }
+  const photos = { ...tooMuch, headers: { ...tooMuch.headers, 'content-length': '40000000' } }
+  const complaint = await server.request('/commande/A-1/probleme?cle=k', photos)
+  expect([complaint.status, complaint.headers.get('location')]).toEqual([
+    303,
+    '/commande/A-1/probleme?cle=k&faute=request.too-large',
+  ])
+})
+
 test('a stranger is asked to sign in, in their language, with a request id', async () => {
   const answer = await web().request('/api/v1/tokens', { headers: { 'accept-language': 'en' } })
   expect(answer.status).toBe(401)

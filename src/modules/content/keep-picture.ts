@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import { refuse } from '#kernel/refusal'
 import { type Cx, inTransaction } from '#platform/cx'
+import { readPicture } from '#platform/pictures'
 import { insertMedia, type NewMedia } from './store.ts'
 
 const edgePixelsMax = 1600
-/** Beyond this a small file could become a huge picture in memory. */
-const pixelsMax = 60_000_000
 
 /**
  * Keeps a picture for articles: turned upright, made no larger than a page needs, without what the camera wrote into it
@@ -17,21 +14,17 @@ export async function keepPicture(
   cx: Cx,
   { name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> },
 ): Promise<NewMedia> {
-  const { data, info } = await sharp(bytes, { limitInputPixels: pixelsMax })
-    .rotate()
-    .resize({ width: edgePixelsMax, height: edgePixelsMax, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 82 })
-    .toBuffer({ resolveWithObject: true })
-    .catch(() => refuse('content.not-a-picture', { name }))
-  const digest = createHash('sha256').update(data).digest('hex').slice(0, 32)
+  const picture = await readPicture(bytes, { edgePixelsMax, quality: 82 })
+  if (!picture) refuse('content.not-a-picture', { name })
+  const { width, height, digest } = picture
   const media = {
-    fileKey: `photos/content/${digest}-${info.width}x${info.height}.webp`,
+    fileKey: `photos/content/${digest}-${width}x${height}.webp`,
     name,
-    width: info.width,
-    height: info.height,
-    bytesCount: data.byteLength,
+    width,
+    height,
+    bytesCount: picture.bytes.byteLength,
   }
-  await cx.outside.files.put(media.fileKey, new Uint8Array(data), 'image/webp')
+  await cx.outside.files.put(media.fileKey, picture.bytes, 'image/webp')
   await inTransaction(cx, (tx) => insertMedia(tx, media))
   return media
 }

@@ -9,6 +9,7 @@ export {
   refuseReturn,
 } from './move-return.ts'
 export { personalData } from './personal-data.ts'
+export { complaintPhotosMax, readComplaintPhotos } from './photos.ts'
 export type { Period } from './policy.ts'
 export { getReturn, listReturns, type ReturnView } from './queries.ts'
 export { refundReturn } from './refund-return.ts'

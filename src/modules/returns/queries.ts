@@ -84,6 +84,9 @@ export type ReturnLineView = {
   readonly units: ReturnUnitView[]
 }
 
+/** In the order they were sent. */
+export type ReturnPhotoView = { readonly id: string; readonly width: number; readonly height: number }
+
 export type ReturnRefundView = {
   readonly linesMinor: number
   readonly deliveryMinor: number
@@ -109,6 +112,7 @@ export type ReturnView = ReturnSummary & {
   readonly refusal: string | null
   readonly sentBackAt: Date | null
   readonly lines: ReturnLineView[]
+  readonly photos: ReturnPhotoView[]
   readonly refund: ReturnRefundView | null
   readonly events: ReturnEventView[]
   readonly moves: MoveChoice[]
@@ -116,17 +120,18 @@ export type ReturnView = ReturnSummary & {
 
 /** Refuses `return.not-found`. */
 export async function getReturn(cx: Cx, returnId: ReturnId): Promise<ReturnView> {
-  const { rows } = await sql<Omit<ReturnView, 'lines' | 'refund' | 'events' | 'moves'>>`
+  const { rows } = await sql<Omit<ReturnView, 'lines' | 'photos' | 'refund' | 'events' | 'moves'>>`
     select r.declared_email as email, r.lang, r.period_ends_on::text as period_ends_on, r.carrier, r.tracking_number, r.refusal,
       (select min(at) from return_events where return_id = r.id and to_state = 'sent-back') as sent_back_at, ${summaryColumns}
     where r.id = ${returnId}`.execute(cx.db)
   const found = rows[0] ?? refuse('return.not-found', { returnId })
-  const [lines, refunds, events] = await Promise.all([
+  const [lines, photos, refunds, events] = await Promise.all([
     returnLines(cx, returnId),
+    returnPhotos(cx, returnId),
     returnRefunds(cx, returnId),
     returnEvents(cx, returnId),
   ])
-  return { ...found, lines, refund: refunds[0] ?? null, events, moves: moveChoices(found.state) }
+  return { ...found, lines, photos, refund: refunds[0] ?? null, events, moves: moveChoices(found.state) }
 }
 
 async function returnLines(cx: Cx, returnId: ReturnId): Promise<ReturnLineView[]> {
@@ -142,6 +147,24 @@ async function returnLines(cx: Cx, returnId: ReturnId): Promise<ReturnLineView[]
     cx.db,
   )
   return rows
+}
+
+const returnPhotos = (cx: Cx, returnId: ReturnId): Promise<ReturnPhotoView[]> =>
+  cx.db
+    .selectFrom('returnPhotos')
+    .select(['id', 'width', 'height'])
+    .where('returnId', '=', returnId)
+    .orderBy('position')
+    .execute()
+
+export async function hasPhoto(cx: Cx, returnId: ReturnId, photoId: string): Promise<boolean> {
+  const found = await cx.db
+    .selectFrom('returnPhotos')
+    .select('id')
+    .where('returnId', '=', returnId)
+    .where('id', '=', photoId)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function returnRefunds(cx: Cx, returnId: ReturnId): Promise<ReturnRefundView[]> {
@@ -194,10 +217,11 @@ export async function refundFacts(
 
 /** Returns of a person's orders, as they were declared. */
 export async function returnRowsOf(cx: Cx, customerIds: readonly CustomerId[]) {
-  const { rows } = await sql<Record<string, string | boolean | Date | null>>`
+  const { rows } = await sql<Record<string, string | number | boolean | Date | null>>`
     select r.number, o.number as order_number, r.kind, r.state, r.declared_name, r.declared_email, r.is_in_period, r.requested_at, r.carrier, r.tracking_number,
       r.refusal, (select jsonb_agg(jsonb_build_object('title', l.title, 'reason', rl.reason, 'note', rl.note)) from return_lines rl
-        join order_lines l on l.id = rl.order_line_id where rl.return_id = r.id) as lines
+        join order_lines l on l.id = rl.order_line_id where rl.return_id = r.id) as lines,
+      (select count(*)::int from return_photos where return_id = r.id) as photos_count
     from returns r join orders o on o.id = r.order_id where o.customer_id = any (${customerIds}::uuid[]) order by r.id`.execute(
     cx.db,
   )

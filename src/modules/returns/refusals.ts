@@ -10,6 +10,9 @@ declare module '#kernel/refusal' {
     'return.move-not-allowed': { returnId: string; state: ReturnState; move: ReturnMove }
     'return.unit-not-on-it': { unitIds: readonly string[] }
     'return.amount-too-large': { maxMinor: number }
+    'return.not-a-picture': { name: string }
+    'return.too-many-photos': { photosMax: number }
+    'return.photo-not-found': { photoId: string }
     'return.right-lost': { unitIds: readonly string[] }
   }
 }
@@ -21,5 +24,8 @@ export const returnsRefusals = {
   'return.move-not-allowed': 409,
   'return.unit-not-on-it': 422,
   'return.amount-too-large': 422,
+  'return.not-a-picture': 422,
+  'return.too-many-photos': 422,
+  'return.photo-not-found': 404,
   'return.right-lost': 409,
 } as const satisfies Partial<Record<RefusalCode, RefusalStatus>>

@@ -3,6 +3,7 @@ import { refuse } from '#kernel/refusal'
 import { cancelOrder, getOrder, type OrderView, redistributeCopies } from '#modules/orders'
 import { type Cx, inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { type Letterhead, mailReturn } from './mails.ts'
+import { keepPhotos } from './photos.ts'
 import { type Period, withdrawalPeriod } from './policy.ts'
 import { getReturn, linesInReturns, receiptOf } from './queries.ts'
 import type { ReturnRequest, ReturnState } from './return.ts'
@@ -27,7 +28,7 @@ export async function returnableLines(cx: Cx, order: OrderView): Promise<OrderVi
  */
 export const requestReturn = (
   cx: MaybeTx,
-  request: ReturnRequest,
+  { photos = [], ...request }: ReturnRequest,
   head: Letterhead,
 ): Promise<{ returnId: ReturnId; number: string }> =>
   inTransaction(cx, async (tx) => {
@@ -42,6 +43,7 @@ export const requestReturn = (
         ? 'accepted'
         : 'requested'
     const added = await insertReturn(tx, { ...request, state, isInPeriod: period.isOpen, periodEndsOn: period.endsOn })
+    await keepPhotos(tx, added.returnId, photos)
     if (isBeforeSending) await endBeforeSending(tx, { order, lines, returnId: added.returnId })
     const found = await getReturn(tx, added.returnId)
     await mailReturn(tx, request.kind === 'withdrawal' ? 'withdrawal' : 'requested', {

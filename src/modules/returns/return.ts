@@ -1,4 +1,5 @@
 import type { OrderId } from '#kernel/ids'
+import type { Picture } from '#platform/pictures'
 
 /** `withdrawal` is the buyer's right and needs no reason (article L221-18); `complaint` is about what arrived. */
 export type ReturnKind = 'withdrawal' | 'complaint'
@@ -80,5 +81,6 @@ export type ReturnRequest = {
   readonly name: string
   readonly email: string
   readonly lines: readonly LineWish[]
+  readonly photos?: readonly Picture[]
   readonly lang: string
 }

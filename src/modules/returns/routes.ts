@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { OrderId, UnitId } from '#kernel/ids'
 import { getOrder } from '#modules/orders'
 import type { Cx } from '#platform/cx'
-import { idSchema, pageQuery, pageSchema, route } from '#platform/http'
+import { idSchema, pageQuery, pageSchema, rawRoute, route } from '#platform/http'
 import type { Letterhead } from './mails.ts'
 import {
   acceptReturn,
@@ -13,6 +13,7 @@ import {
   recordReceipt,
   refuseReturn,
 } from './move-return.ts'
+import { readPhoto } from './photos.ts'
 import { getReturn, listReturns } from './queries.ts'
 import { proposeRefund, refundReturn } from './refund-return.ts'
 import { requestReturn } from './request-return.ts'
@@ -57,6 +58,21 @@ const readReturn = route({
   answers,
   refusals: ['return.not-found'],
   handle: (cx, { params: { returnId } }) => view(cx, returnId),
+})
+
+const readReturnPhoto = rawRoute({
+  method: 'get',
+  path: '/returns/:returnId/photos/:photoId',
+  permission: 'orders:read',
+  summary: 'A picture the buyer sent with a complaint',
+  tags,
+  params: params.extend({ photoId: z.uuid() }),
+  produces: 'image/webp',
+  refusals: ['return.photo-not-found'],
+  handle: async (cx, { params: photo }) =>
+    new Response(await readPhoto(cx, photo), {
+      headers: { 'content-type': 'image/webp', 'cache-control': 'private, max-age=86400' },
+    }),
 })
 
 const createReceipt = route({
@@ -139,6 +155,7 @@ const createCancellation = route({
 export const createRoutes = (letterheadOf: (cx: Cx) => Promise<Letterhead>) => [
   readReturns,
   readReturn,
+  readReturnPhoto,
   createReceipt,
   createSending,
   createCheck,

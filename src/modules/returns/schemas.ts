@@ -52,6 +52,9 @@ export const ReturnSchema = ReturnSummarySchema.extend({
   trackingNumber: z.string().nullable(),
   refusal: z.string().nullable(),
   lines: z.array(LineSchema),
+  photos: z
+    .array(z.object({ id: z.string(), width: z.int(), height: z.int() }))
+    .describe('What the buyer sent with a complaint'),
   refund: z
     .object({
       linesMinor: z.int(),

@@ -12,7 +12,7 @@ export async function lockReturnsOf(tx: Tx, orderId: OrderId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${orderId}, 36))`.execute(tx.db)
 }
 
-type NewReturn = ReturnRequest & {
+type NewReturn = Omit<ReturnRequest, 'photos'> & {
   readonly state: ReturnState
   readonly isInPeriod: boolean
   readonly periodEndsOn: Day | null
@@ -114,6 +114,25 @@ export async function insertReturnUnits(tx: Tx, returnId: ReturnId, unitIds: rea
     where rl.return_id = ${returnId} and lu.unit_id = any (${unitIds}::uuid[])
     on conflict do nothing returning unit_id`.execute(tx.db)
   return rows.map(({ unitId }) => unitId)
+}
+
+export async function insertPhoto(
+  tx: Tx,
+  returnId: ReturnId,
+  photo: { id: string; position: number; width: number; height: number },
+): Promise<void> {
+  await tx.db
+    .insertInto('returnPhotos')
+    .values({ ...photo, returnId, addedAt: tx.now() })
+    .execute()
+}
+
+/** Answers whose files are left over. */
+export async function deletePhotosOf(tx: Tx, customerIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from return_photos p using returns r join orders o on o.id = r.order_id
+    where p.return_id = r.id and o.customer_id = any (${customerIds}::uuid[]) returning p.id`.execute(tx.db)
+  return rows.map(({ id }) => id)
 }
 
 export type Finding = {

@@ -1718,6 +1718,15 @@ export interface ReturnLines {
   returnId: string;
 }
 
+export interface ReturnPhotos {
+  addedAt: Timestamp;
+  height: number;
+  id: string;
+  position: number;
+  returnId: string;
+  width: number;
+}
+
 export interface ReturnRefunds {
   actor: string;
   decidedAt: Timestamp;
@@ -2448,6 +2457,7 @@ export interface DB {
   renamedNames: RenamedNames;
   returnEvents: ReturnEvents;
   returnLines: ReturnLines;
+  returnPhotos: ReturnPhotos;
   returnRefunds: ReturnRefunds;
   returns: Returns;
   returnUnits: ReturnUnits;

@@ -1,3 +1,4 @@
+export { limitBody } from './body-limit.ts'
 export { csvAnswer } from './csv-answer.ts'
 export { describeRoutes } from './describe.ts'
 export type { EdgeEnv, RequestObserver } from './edge.ts'

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { Refusal, refuse } from '#kernel/refusal'
 import type { Actor, Cx } from '#platform/cx'
 import type { Json } from '#platform/secrets'
+import { limitBody } from './body-limit.ts'
 import { type EdgeContext, type EdgeEnv, factsOf } from './edge.ts'
 import { type KeptAnswer, keepAnswer } from './kept-answers.ts'
 import { answersOf, operationOf } from './operation.ts'
@@ -22,8 +22,7 @@ const bodyBytesMaxDefault = 1_000_000
 /** Mounts every route: body limit, then who is asking, then permission, then the input, then the handler. */
 export function mountRoutes(api: OpenAPIHono<EdgeEnv>, routes: readonly AnyRoute[], mounting: Mounting): void {
   for (const route of routes) {
-    const bytesMax = route.bodyBytesMax ?? bodyBytesMaxDefault
-    const limit = bodyLimit({ maxSize: bytesMax, onError: () => refuse('request.too-large', { bytesMax }) })
+    const limit = limitBody(route.bodyBytesMax ?? bodyBytesMaxDefault)
     const guard = async (c: EdgeContext, next: () => Promise<void>): Promise<void> => {
       await admit(c, route, mounting)
       await next()

@@ -14,6 +14,7 @@ import { When } from '../../blocks/when.tsx'
 import { dayText, moneyText } from '../../blocks/words.ts'
 import { ReturnLines } from './return-lines.tsx'
 import { ReturnMoves } from './return-moves.tsx'
+import { ReturnPhotos } from './return-photos.tsx'
 import { type Return, returnQuery, returnTones } from './returns-query.ts'
 
 export default function ReturnPage() {
@@ -43,6 +44,11 @@ export default function ReturnPage() {
             <Panel title={t('returns:office.lines')}>
               <ReturnLines found={found} />
             </Panel>
+            {found.photos.length > 0 && (
+              <Panel title={t('returns:office.photos')}>
+                <ReturnPhotos found={found} />
+              </Panel>
+            )}
             <Panel title={t('returns:office.events')}>
               <ReturnEvents found={found} />
             </Panel>
