@@ -7,7 +7,7 @@ import { listenForPurges } from '#app/shop'
 import { createWeb } from '#app/web'
 import { startWorker } from '#app/worker'
 import { ecbRates } from '#connectors/rates/ecb'
-import { readRates } from '#modules/currencies'
+import { type RateSource, readRates } from '#modules/currencies'
 import { readConfig } from '#platform/config'
 import type { Cx, Outside } from '#platform/cx'
 import { createDiskFiles } from '#platform/files'
@@ -56,14 +56,15 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
       `http://127.0.0.1:${standIns.port}`,
     ),
     connectors,
-    rates: ecbRates({
-      http: createHttpClient({ system: 'ecb', log: silentLog }),
-      url: `http://127.0.0.1:${standIns.port}/ecb/stats/eurofxref/eurofxref-daily.xml`,
-    }),
+    rates: ofOneDay(
+      ecbRates({
+        http: createHttpClient({ system: 'ecb', log: silentLog }),
+        url: `http://127.0.0.1:${standIns.port}/ecb/stats/eurofxref/eurofxref-daily.xml`,
+      }),
+    ),
   }
   const app = createApp({ config, database: connection.database, log: silentLog, outside })
   await fill(app.newCx())
-  // Before the pages are read, so that no new rates purge them in the middle of a test.
   await readRates(app.newCx())
   while ((await dispatchOutbox(app.newCx(), subscriptions)).dispatched > 0);
   const web = createWeb(app)
@@ -73,6 +74,18 @@ export async function openWholeShop({ fill, connectors = {} }: WholeShopOptions)
   opening.resolve(web.server)
   closers.push(closeServer)
   return { address, dataDir: scratch.folder, cx: app.newCx(), close }
+}
+
+/** The file of the first look, however late in the day a test still runs: no new rates purge pages in the middle of it. */
+function ofOneDay({ address, read }: RateSource): RateSource {
+  let first: ReturnType<typeof read> | undefined
+  return {
+    address,
+    read() {
+      first ??= read()
+      return first
+    },
+  }
 }
 
 type Listening = { readonly port: number; close(): Promise<void> }
