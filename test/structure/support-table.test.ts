@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createConnectors } from '#connectors/marketplaces'
 import { hasText } from '#platform/i18n'
+import { everyMarket } from '#support/every-market'
 import { committedTable, supportTable } from '../../scripts/support-table.ts'
 
 const makers = Object.values(createConnectors(() => ({ send: () => Promise.reject(new Error('nobody is asked')) })))
@@ -18,3 +19,22 @@ test.each(makers.map((maker) => [maker.name, maker] as const))(
     expect(missing).toEqual([])
   },
 )
+
+const counting = everyMarket.flatMap(({ name, vendor, maker }) => {
+  const allowed = vendor.settings.requestsPerMinute
+  return allowed === undefined ? [] : [{ name, allowed, maker }]
+})
+
+test.each(counting)(
+  '$name: a burst and the minute behind it stay within what the vendor takes in a minute',
+  ({ allowed, maker }) => {
+    const { requestsPerMinute, requestsBurst } = maker({
+      send: () => Promise.reject(new Error('nobody is asked')),
+    }).limits
+    expect(requestsPerMinute + requestsBurst).toBeLessThanOrEqual(allowed)
+  },
+)
+
+test('the stand-ins that count requests by the minute are among them', () => {
+  expect(counting.map(({ name }) => name)).toEqual(expect.arrayContaining(['discogs', 'prestashop', 'woocommerce']))
+})

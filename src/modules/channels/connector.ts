@@ -108,6 +108,7 @@ export type ConnectorLimits = {
   readonly operations?: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>
   /** The one of them that every withdrawal needs: no withdrawal can promise to be faster than its turn comes. */
   readonly withdrawsBy?: string
+  /** What comes back to the budget in a minute. With a whole burst before it, it stays within what the vendor takes in any minute. */
   readonly requestsPerMinute: number
   readonly requestsBurst: number
   /** Requests that only withdrawals (and order polls) may spend, so that they never queue behind edits. */
