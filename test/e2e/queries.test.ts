@@ -4,7 +4,7 @@ import { createApp } from '#app/app'
 import { connectMigrated } from '#app/connect'
 import { listenForPurges } from '#app/shop'
 import { createWeb, type Web } from '#app/web'
-import { createPromotion, movePromotion, type PromotionWish } from '#modules/promotions'
+import { createPromotion, movePromotion } from '#modules/promotions'
 import { rebuildShelf } from '#modules/storefront'
 import { readConfig } from '#platform/config'
 import { silentLog } from '#platform/log'
@@ -60,28 +60,11 @@ afterAll(async () => {
   for (const close of closers.toReversed()) await close()
 })
 
-const tenPercentOff: PromotionWish = {
+const tenPercentOff = {
   names: { fr: 'Dix pour cent', en: 'Ten percent' },
-  code: null,
-  campaign: null,
   effect: { kind: 'percent', basisPoints: 1000 },
-  scope: {
-    media: [],
-    conditions: [],
-    genres: [],
-    tags: [],
-    productIds: [],
-    priceMinMinor: null,
-    priceMaxMinor: null,
-    leavesOutOffers: false,
-  },
-  terms: { basketMinMinor: 0, groups: [], isFirstOrderOnly: false, usesPerCustomerMax: null },
   stacking: 'best',
-  priority: 100,
-  startsAt: null,
-  endsAt: null,
-  usesMax: null,
-}
+} as const
 
 async function countOnce(path: string, headers: Record<string, string>): Promise<number> {
   web.pageCache.clear()

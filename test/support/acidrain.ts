@@ -81,15 +81,8 @@ export async function attackCode({ cx, post }: Target): Promise<number> {
   const promotionId = await createPromotion(cx, {
     names: { fr: code, en: code },
     code,
-    campaign: null,
     effect: { kind: 'basket-off', amountMinor: 500 },
-    scope: aScope,
-    terms: { basketMinMinor: 0, groups: [], isFirstOrderOnly: true, usesPerCustomerMax: 1 },
-    stacking: 'stackable',
-    priority: 100,
-    startsAt: null,
-    endsAt: null,
-    usesMax: null,
+    terms: { isFirstOrderOnly: true, usesPerCustomerMax: 1 },
   })
   await movePromotion(cx, promotionId, 'active')
   const carts = await Promise.all(crowd.map(() => aFilledCart(cx)))
@@ -101,17 +94,6 @@ export async function attackCode({ cx, post }: Target): Promise<number> {
     cx.db,
   )
   return Math.max(0, (rows[0]?.uses ?? 0) - 1)
-}
-
-const aScope = {
-  media: [],
-  conditions: [],
-  genres: [],
-  tags: [],
-  productIds: [],
-  priceMinMinor: null,
-  priceMaxMinor: null,
-  leavesOutOffers: false,
 }
 
 /** Cart: things are added while the cart is ordered. Answers the lines of ordered carts that their orders do not know. */

@@ -1,27 +1,10 @@
 import type { ProductId } from '#kernel/ids'
-import { createPromotion, movePromotion, type PromotionWish } from '#modules/promotions'
+import { createPromotion, movePromotion, type NewPromotion } from '#modules/promotions'
 import { setRegime } from '#modules/taxes'
 import { issueVoucher } from '#modules/vouchers'
 import type { Tx } from '#platform/cx'
 
 const dayMs = 86_400_000
-const anyPiece: PromotionWish['scope'] = {
-  media: [],
-  conditions: [],
-  genres: [],
-  tags: [],
-  productIds: [],
-  priceMinMinor: null,
-  priceMaxMinor: null,
-  leavesOutOffers: false,
-}
-const noTerms: PromotionWish['terms'] = {
-  basketMinMinor: 0,
-  groups: [],
-  isFirstOrderOnly: false,
-  usesPerCustomerMax: null,
-}
-const plain = { code: null, campaign: null, priority: 100, startsAt: null, endsAt: null, usesMax: null } as const
 
 /**
  * What the demo shop has on: a launch offer on its new reissues, three CDs for a price, a code for a first order, free
@@ -29,40 +12,29 @@ const plain = { code: null, campaign: null, priority: 100, startsAt: null, endsA
  */
 export async function offerDemoPromotions(tx: Tx, newProductIds: readonly ProductId[]): Promise<void> {
   await setRegime(tx, { validFrom: '2026-01-01', regime: 'normal', usedScheme: 'margin', isOss: false })
-  const wishes: PromotionWish[] = [
+  const wishes: NewPromotion[] = [
     {
-      ...plain,
       names: { fr: 'Lancement des rééditions', en: 'Launch of the reissues' },
       effect: { kind: 'percent', basisPoints: 1500 },
-      scope: { ...anyPiece, productIds: [...newProductIds] },
-      terms: noTerms,
-      stacking: 'stackable',
+      scope: { productIds: [...newProductIds] },
       endsAt: new Date(tx.now().getTime() + 12 * dayMs),
     },
     {
-      ...plain,
       names: { fr: '3 CD pour 12 €', en: '3 CDs for 12 €' },
       effect: { kind: 'set-price', pieces: 3, totalMinor: 1200 },
-      scope: { ...anyPiece, media: ['cd'], conditions: ['used'], priceMaxMinor: 900 },
-      terms: noTerms,
-      stacking: 'stackable',
+      scope: { media: ['cd'], conditions: ['used'], priceMaxMinor: 900 },
     },
     {
-      ...plain,
       names: { fr: 'Bienvenue', en: 'Welcome' },
       code: 'BIENVENUE',
       effect: { kind: 'basket-percent', basisPoints: 1000 },
-      scope: anyPiece,
-      terms: { ...noTerms, isFirstOrderOnly: true, usesPerCustomerMax: 1 },
+      terms: { isFirstOrderOnly: true, usesPerCustomerMax: 1 },
       stacking: 'best',
     },
     {
-      ...plain,
       names: { fr: 'Livraison offerte dès 60 €', en: 'Free delivery from 60 €' },
       effect: { kind: 'free-delivery', methods: ['letter', 'relay'], countries: ['FR'] },
-      scope: anyPiece,
-      terms: { ...noTerms, basketMinMinor: 6000 },
-      stacking: 'stackable',
+      terms: { basketMinMinor: 6000 },
     },
   ]
   for (const wish of wishes) {

@@ -50,25 +50,8 @@ async function deliver(): Promise<void> {
 async function runOffer(endsAt: Date): Promise<void> {
   const promotionId = await createPromotion(world.cx, {
     names: { fr: 'Promo', en: 'Promo' },
-    code: null,
-    campaign: null,
     effect: { kind: 'percent', basisPoints: 2000 },
-    scope: {
-      media: [],
-      conditions: [],
-      genres: [],
-      tags: [],
-      productIds: [],
-      priceMinMinor: null,
-      priceMaxMinor: null,
-      leavesOutOffers: false,
-    },
-    terms: { basketMinMinor: 0, groups: [], isFirstOrderOnly: false, usesPerCustomerMax: null },
-    stacking: 'stackable',
-    priority: 100,
-    startsAt: null,
     endsAt,
-    usesMax: null,
   })
   await movePromotion(world.cx, promotionId, 'active')
 }

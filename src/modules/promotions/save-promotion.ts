@@ -2,7 +2,7 @@ import { newId } from '#kernel/ids'
 import { refuse } from '#kernel/refusal'
 import { inTransaction, type MaybeTx, type Tx } from '#platform/cx'
 import { notifyPurge } from '#platform/outbox'
-import { isOffer } from './promotion.ts'
+import { isOffer, type Scope, scopeSchema, type Terms, termsSchema } from './promotion.ts'
 import { getPromotion } from './queries.ts'
 import { listGroups } from './queries-groups.ts'
 import {
@@ -17,10 +17,26 @@ import {
   updatePromotion,
 } from './store.ts'
 
+/** What it does, and what it says of itself beyond that: for every piece, for everybody and beside others unless told. */
+export type NewPromotion = Pick<PromotionWish, 'names' | 'effect'> &
+  Partial<Omit<PromotionWish, 'scope' | 'terms'>> & { readonly scope?: Partial<Scope>; readonly terms?: Partial<Terms> }
+
+const unlessTold = {
+  code: null,
+  campaign: null,
+  stacking: 'stackable',
+  priority: 100,
+  startsAt: null,
+  endsAt: null,
+  usesMax: null,
+} as const
+
 /** A new promotion is a draft: nobody sees it. Refuses `promotion.code-taken`, `promotion.ends-before-it-starts`, `promotion.group-not-found`. */
-export const createPromotion = (cx: MaybeTx, wish: PromotionWish): Promise<string> =>
+export const createPromotion = (cx: MaybeTx, { scope, terms, ...told }: NewPromotion): Promise<string> =>
   inTransaction(cx, async (tx) => {
     const id = newId(tx.now())
+    const about = { scope: { ...scopeSchema.parse({}), ...scope }, terms: { ...termsSchema.parse({}), ...terms } }
+    const wish: PromotionWish = { ...unlessTold, ...told, ...about }
     await refuseImpossible(tx, id, wish)
     await insertPromotion(tx, id, wish)
     await insertChange(tx, id, 'created', wish)
