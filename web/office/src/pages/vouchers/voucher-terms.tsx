@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api.ts'
 import { Panel } from '../../blocks/panel.tsx'
 import { useAction } from '../../blocks/use-action.ts'
-import { moneyText } from '../../blocks/words.ts'
+import { dayText, moneyText } from '../../blocks/words.ts'
 
 const termsQuery = queryOptions({
   queryKey: ['voucher-terms'],
@@ -37,7 +37,7 @@ export function VoucherTerms() {
         {known.slice(0, 5).map(({ validFrom, validMonths, amountMinMinor, amountMaxMinor }) => (
           <Text size="sm" key={validFrom}>
             {t('office.terms.line', {
-              from: validFrom,
+              from: dayText(validFrom),
               months: validMonths,
               min: moneyText(amountMinMinor),
               max: moneyText(amountMaxMinor),
