@@ -40,7 +40,7 @@ export async function readPhoto(
   return file?.bytes ?? refuse('return.photo-not-found', { photoId })
 }
 
-/** Pictures may show a home, a hand, a name on a parcel: with the person they go, files first. */
+/** Pictures may show a home, a hand, a name on a parcel: with the person they go. */
 export async function erasePhotos(tx: Tx, customerIds: readonly string[]): Promise<void> {
   for (const photoId of await deletePhotosOf(tx, customerIds)) await tx.outside.files.remove(fileKey(photoId))
 }

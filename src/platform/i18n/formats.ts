@@ -29,6 +29,7 @@ const formatsOf = madeFromTexts((lang) => {
 })
 
 export const formatMoney = (lang: Lang, amountMinor: number): string => formatsOf(lang).money.format(amountMinor / 100)
+
 /** Their short signs stand for one currency only among those the bank publishes. */
 const shortSigns: ReadonlySet<string> = new Set(['USD', 'GBP', 'JPY'])
 
@@ -51,6 +52,7 @@ export const currencyDecimals = (currency: string): number =>
 /** An amount in a currency's own smallest unit. */
 export const formatCurrency = (lang: Lang, currency: string, amountMinor: number): string =>
   currencyFormatsOf(lang)(currency).format(amountMinor / 10 ** currencyDecimals(currency))
+
 /** 'dollar des États-Unis' */
 export const formatCurrencyName = (lang: Lang, currency: string): string =>
   formatsOf(lang).currency.of(currency) ?? currency
